@@ -1,0 +1,60 @@
+# M4D Net. `make help` lists what there is.
+.DEFAULT_GOAL := help
+
+# ---- building ----
+# VARIANT=san builds with sanitizers into build/san; the tests use that one.
+VARIANT  ?= release
+B        := build/$(VARIANT)
+CC       ?= gcc
+PKGS     := libgcrypt talloc jansson libmariadb libmagic libxml-2.0 libcurl
+WARN     := -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wno-format-nonliteral -Wno-unused-parameter
+HARDEN   := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -fstack-clash-protection -fcf-protection
+CFLAGS_release := -O2 -g $(HARDEN)
+CFLAGS_san     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now
+LDFLAGS_san     := -fsanitize=address,undefined
+# Looked up only when something is compiled, so that `make run` can first install what is missing.
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
+PKG_LIBS   = $(shell pkg-config --libs $(PKGS))
+CFLAGS   = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS_$(VARIANT)) -Icgi-bin -isystem /usr/include/ClearSilver $(PKG_CFLAGS)
+LDLIBS   = -lneo_cgi -lneo_cs -lneo_utl -lfcgi $(PKG_LIBS) -lcmark -lstemmer -lzip -lz -lm
+
+WEB      := home members resources admin
+PROGRAMS := $(addprefix $(B)/,$(addsuffix .fcgi,$(WEB))) $(B)/worker $(B)/m4d-admin
+
+objects   = $(patsubst %.c,$(B)/obj/%.o,$(wildcard cgi-bin/$(1)/*.c))
+
+all: $(PROGRAMS) lang ## build the programs and the languages
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/libkit.a: $(call objects,kit)
+	@rm -f $@
+	ar rcs $@ $^
+$(B)/libmodel.a: $(call objects,model)
+	@rm -f $@
+	ar rcs $@ $^
+define program
+$(2): $(call objects,$(1)) $(B)/libmodel.a $(B)/libkit.a
+	$(CC) $(LDFLAGS_$(VARIANT)) -o $$@ $(call objects,$(1)) $(B)/libmodel.a $(B)/libkit.a $$(LDLIBS)
+endef
+$(foreach p,$(WEB),$(eval $(call program,$(p),$(B)/$(p).fcgi)))
+$(eval $(call program,worker,$(B)/worker))
+$(eval $(call program,tool,$(B)/m4d-admin))
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+
+# ---- languages: conf/lang/<area>.<language>.po, all areas merged into one catalogue ----
+lang: build/lang/fr/LC_MESSAGES/m4d.mo build/lang/es/LC_MESSAGES/m4d.mo ## compile the French and Spanish words
+build/lang/%/LC_MESSAGES/m4d.mo: conf/lang/*.po
+	@mkdir -p $(@D)
+	msgcat --use-first -o build/lang/$*.po conf/lang/*.$*.po
+	msgfmt --check-format -o $@ build/lang/$*.po
+
+clean: ## take away what was built
+	rm -rf build
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+
+.PHONY: all lang clean help

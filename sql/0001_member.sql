@@ -1,0 +1,22 @@
+CREATE TABLE member (
+    id BIGINT NOT NULL AUTO_INCREMENT COMMENT 'number of the account',
+    email VARCHAR(254) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL COMMENT 'address to sign in with and to write to',
+    password_hash VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'Argon2id with its parameters; NULL: none chosen yet',
+    name VARCHAR(200) NOT NULL COMMENT 'as the person writes it',
+    country CHAR(2) CHARACTER SET ascii NULL COMMENT 'ISO 3166-1 code; NULL: not told',
+    organisation VARCHAR(200) NULL COMMENT 'as typed at sign-up',
+    lang ENUM('en','fr','es') NOT NULL DEFAULT 'en' COMMENT 'language of mails and of pages after signing in',
+    state ENUM('pending','active','suspended') NOT NULL DEFAULT 'pending' COMMENT 'pending: address not confirmed yet',
+    roles SET('editor','moderator','administrator') NOT NULL DEFAULT '' COMMENT 'beyond those of a member',
+    terms_version INT NOT NULL DEFAULT 0 COMMENT 'version of the privacy notice agreed to; 0: none',
+    terms_at DATETIME(6) NULL COMMENT 'when that was agreed to',
+    created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'UTC',
+    confirmed_at DATETIME(6) NULL COMMENT 'when the address was confirmed',
+    signed_in_at DATETIME(6) NULL COMMENT 'last sign-in',
+    version INT NOT NULL DEFAULT 1 COMMENT 'counts changes, for two people editing',
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_member_email (email),
+    KEY ix_member_state (state, id),
+    KEY ix_member_roles (roles, id),
+    KEY ix_member_name (name, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='a person with an account'

@@ -1,0 +1,21 @@
+CREATE TABLE job (
+    id BIGINT NOT NULL AUTO_INCREMENT COMMENT 'number of the job',
+    kind VARCHAR(60) CHARACTER SET ascii NOT NULL COMMENT 'what to do, such as file.read',
+    wait_key VARCHAR(120) CHARACTER SET ascii NULL COMMENT 'unique among waiting jobs; NULL once it runs or when it may be doubled',
+    payload TEXT NOT NULL COMMENT 'JSON',
+    state ENUM('waiting','running','done','failed') NOT NULL DEFAULT 'waiting' COMMENT 'failed: given up after its tries',
+    not_before DATETIME(6) NOT NULL COMMENT 'earliest start, UTC',
+    tries INT NOT NULL DEFAULT 0 COMMENT 'starts so far',
+    lease_until DATETIME(6) NULL COMMENT 'while running: taken from a dead worker after this',
+    started_at DATETIME(6) NULL COMMENT 'last start',
+    ended_at DATETIME(6) NULL COMMENT 'last end',
+    progress INT NOT NULL DEFAULT 0 COMMENT 'steps done',
+    steps INT NOT NULL DEFAULT 0 COMMENT 'steps in all; 0: not known',
+    error TEXT NULL COMMENT 'why the last try failed',
+    created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'UTC',
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_job_wait_key (wait_key),
+    KEY ix_job_due (state, not_before, id),
+    KEY ix_job_kind (kind, id),
+    KEY ix_job_ended (ended_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='work for the worker'

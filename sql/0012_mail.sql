@@ -1,0 +1,21 @@
+CREATE TABLE mail (
+    id BIGINT NOT NULL AUTO_INCREMENT COMMENT 'number of the mail; part of its Message-ID',
+    member_id BIGINT NULL COMMENT 'recipient, when a member',
+    to_email VARCHAR(254) CHARACTER SET ascii NOT NULL COMMENT 'where to',
+    lang ENUM('en','fr','es') NOT NULL COMMENT 'language it is written in',
+    kind VARCHAR(60) CHARACTER SET ascii NOT NULL COMMENT 'what it is, such as member.confirm',
+    subject VARCHAR(300) NOT NULL COMMENT 'one line',
+    body MEDIUMTEXT NOT NULL COMMENT 'plain text; secrets in links are blanked once sent',
+    state ENUM('queued','sending','sent','failed') NOT NULL DEFAULT 'queued' COMMENT 'failed: given up',
+    tries INT NOT NULL DEFAULT 0 COMMENT 'attempts so far',
+    next_at DATETIME(6) NOT NULL COMMENT 'next attempt not before, UTC',
+    lease_until DATETIME(6) NULL COMMENT 'while sending: taken up again after this',
+    error VARCHAR(500) NULL COMMENT 'what the mail server said last',
+    created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'UTC',
+    sent_at DATETIME(6) NULL COMMENT 'when the mail server took it',
+    PRIMARY KEY (id),
+    KEY ix_mail_due (state, next_at, id),
+    KEY ix_mail_member (member_id, id),
+    KEY ix_mail_to (to_email, id),
+    CONSTRAINT fk_mail_member FOREIGN KEY (member_id) REFERENCES member (id) ON DELETE SET NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='outbox: each mail there ever was'

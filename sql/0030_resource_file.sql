@@ -1,0 +1,22 @@
+CREATE TABLE resource_file (
+    id BIGINT NOT NULL AUTO_INCREMENT COMMENT 'number of the file, in its address',
+    resource_id BIGINT NOT NULL COMMENT 'publication',
+    lang ENUM('en','fr','es','ar') NOT NULL COMMENT 'language of the file',
+    label VARCHAR(200) NULL COMMENT 'what part it is, when there are several',
+    sha256 CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'content, and its place in the file store',
+    name VARCHAR(200) NOT NULL COMMENT 'name it is saved under',
+    mime VARCHAR(100) CHARACTER SET ascii NOT NULL COMMENT 'type by content',
+    size BIGINT NOT NULL COMMENT 'bytes',
+    pages INT NULL COMMENT 'pages; NULL: not known or not paged',
+    short_edition BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'typeset from the summary because the original is not at hand',
+    text_state ENUM('waiting','done','none','failed') NOT NULL DEFAULT 'waiting' COMMENT 'reading of its text; none: it has no text',
+    scan_state ENUM('off','waiting','clean','infected') NOT NULL DEFAULT 'off' COMMENT 'virus scan; infected files are never served',
+    warnings VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '' COMMENT 'codes: no_text no_title no_lang no_tags',
+    position INT NOT NULL DEFAULT 0 COMMENT 'order within its language',
+    removed_at DATETIME(6) NULL COMMENT 'taken out of the publication',
+    created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'UTC',
+    PRIMARY KEY (id),
+    KEY ix_resource_file_resource (resource_id, lang, position),
+    KEY ix_resource_file_sha256 (sha256),
+    CONSTRAINT fk_resource_file FOREIGN KEY (resource_id) REFERENCES resource (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='one file of a publication in one language'
