@@ -22,7 +22,7 @@ enum parse {
 
 struct pair {
     const char *name;
-    const char *value; /* NUL-terminated; cut at the first NUL byte when .broken */
+    const char *value; /* always valid UTF-8: mended by utf8_mend() when .broken */
     bool        broken; /* value had a NUL byte or was not UTF-8: a form says so beside the field */
 };
 struct pairs {
@@ -56,7 +56,8 @@ struct multipart_part {
     const char *filename; /* NULL: an ordinary field. As sent, without any folder before / or \ */
     const char *type;     /* as sent, or NULL; never to be trusted */
 };
-/* Each returns false to stop reading: multipart_feed then returns PARSE_TOO_LONG. */
+/* Each returns false to stop reading: multipart_feed then returns PARSE_TOO_LONG. The bytes of one part
+ * may come in many pieces; the strings of its struct live as long as multipart_new()'s context. */
 struct multipart_events {
     bool (*begin)(void *arg, const struct multipart_part *part);
     bool (*data)(void *arg, const char *bytes, size_t n);
@@ -68,6 +69,7 @@ struct multipart;
 /* NULL when the Content-Type has no usable boundary (1 to 70 characters of RFC 2046's set). */
 struct multipart *multipart_new(TALLOC_CTX *ctx, const char *content_type,
                                 const struct multipart_limits *lim, const struct multipart_events *ev);
+/* PARSE_TOO_MANY: parts or header lines; PARSE_TOO_LONG: header bytes. An error is for good. */
 enum parse multipart_feed(struct multipart *mp, const char *bytes, size_t n);
 /* PARSE_BAD when the closing boundary has not been seen. */
 enum parse multipart_finish(struct multipart *mp);
@@ -84,7 +86,13 @@ struct instant {
 
 bool utf8_valid(const char *s, size_t n);
 size_t utf8_length(const char *s); /* code points in valid UTF-8 */
+/* Bytes of the code point at s (1 to 4) and the code point itself; 0 when n is 0 or it is broken. */
+size_t utf8_next(const char *s, size_t n, uint32_t *code);
+/* Makes s[0..n] a string of valid UTF-8, in place (s has room for n + 1 bytes): it ends at the first
+ * NUL byte, and broken bytes become '?'. False when it had to. */
+bool utf8_mend(char *s, size_t n);
 
+int parse_hex(char digit); /* 0 to 15, or -1 */
 /* A whole number of -2^63 .. 2^63-1: digits with an optional leading '-', nothing else. */
 bool parse_int(const char *s, int64_t *out);
 /* "2024-05-31"; also "31/05/2024" and "31.05.2024" as people type them. A real day of 1 to 9999. */
@@ -95,9 +103,11 @@ bool parse_instant(const char *s, struct instant *out);
  * case, blanks around it go. NULL when it is none. */
 char *parse_email(TALLOC_CTX *ctx, const char *s);
 /* Puts text as typed in order: line ends become "\n", control characters but \n and \t go, blanks at
- * the ends go, and with `one_line` every run of white space becomes one blank. */
+ * the ends go, and with `one_line` every run of white space becomes one blank (no-break spaces stay).
+ * Broken bytes become '?'. */
 char *text_tidy(TALLOC_CTX *ctx, const char *s, bool one_line);
-/* An http(s) address with a host name and no user part, or NULL: what may become a link. */
+/* An http(s) address with a host name and no user part, 2,000 bytes at most, or NULL: what may become a
+ * link. Scheme and host become lower case, what is not ASCII after them becomes %XX, blanks around go. */
 char *parse_url(TALLOC_CTX *ctx, const char *s);
 /* A path of this site to go back to: begins with one '/', no '//', no '\', no control bytes. */
 bool path_is_local(const char *s);
