@@ -51,6 +51,8 @@ build/lang/%/LC_MESSAGES/m4d.mo: conf/lang/*.po
 	msgcat --use-first -o build/lang/$*.po conf/lang/*.$*.po
 	msgfmt --check-format -o $@ build/lang/$*.po
 
+include conf/dev/run.mk
+
 clean: ## take away what was built
 	rm -rf build
 

@@ -1,0 +1,21 @@
+# ---- running: an instance lives in VAR and answers on PORT; several can run side by side ----
+VAR  ?= var
+export VAR PORT WORKERS NOSAMPLE
+INSTANCE = BIN=$(B) bash conf/dev/instance.sh
+JOBS    ?= $(shell nproc)
+
+run: deps ## install what is missing, build, start, print the address (PORT=8080 VAR=var)
+	@$(MAKE) --no-print-directory --silent -j$(JOBS) all
+	@$(INSTANCE) start
+stop: ## stop what `make run` started; the data stays
+	@$(INSTANCE) stop
+reset: ## stop and take all data of the instance away
+	@$(INSTANCE) reset
+reload: ## start the programs anew without dropping a request
+	@$(INSTANCE) reload
+logs: ## follow the logs
+	@$(INSTANCE) logs
+deps: ## install the Debian packages that are missing
+	@sh conf/dev/deps.sh run
+
+.PHONY: run stop reset reload logs deps
