@@ -112,7 +112,7 @@ enum err resource_related(struct db *db, int64_t id, struct resource_head_list *
 /* Brings search text, facets, counts and smallest file in line with the record; inside the caller's
  * transaction. Needed after any change of its texts, terms, files or state. */
 enum err resource_index(struct db *db, int64_t id) MUST_CHECK;
-/* Marks that it changed: changed_at, version, audit line, and the library's stamp when it is or was public. */
+/* Marks that it changed: changed_at, audit line, and the library's stamp when it is or was public. */
 enum err resource_touched(struct db *db, const struct user *by, int64_t id, const char *action,
                           const char *detail) MUST_CHECK;
 

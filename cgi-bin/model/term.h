@@ -17,7 +17,7 @@ struct term {
     char   *label_en, *label_fr, *label_es;
     bool    retired;
     int     version;
-    int64_t used; /* publications that have it */
+    int64_t used; /* publications that have it; only term_all_used() counts them */
 };
 struct term_list { struct term *v; size_t n; };
 
@@ -27,6 +27,8 @@ const char *term_vocabulary_label(const char *vocabulary); /* "Themes" */
 
 /* By vocabulary, position and code. */
 enum err term_all(struct db *db, struct term_list *out) MUST_CHECK;
+/* The same with .used filled. */
+enum err term_all_used(struct db *db, struct term_list *out) MUST_CHECK;
 /* NULL: no such term. */
 const struct term *term_find(const struct term_list *l, const char *vocabulary, const char *code);
 const struct term *term_by_id(const struct term_list *l, int64_t id);
@@ -43,5 +45,8 @@ enum err term_move(struct db *db, const struct user *by, int64_t id, int by_plac
 enum err term_delete(struct db *db, const struct user *by, int64_t id) MUST_CHECK;
 /* Publications and narrower terms of `id` go over to `into`, of the same vocabulary; `id` is deleted. */
 enum err term_merge(struct db *db, const struct user *by, int64_t id, int64_t into) MUST_CHECK;
+
+/* Job "term.index", payload {"term":id}: after its labels changed, publications are found by the new ones. */
+enum err term_index(struct db *db, int64_t id) MUST_CHECK;
 
 #endif
