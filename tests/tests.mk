@@ -1,0 +1,39 @@
+# Unit tests, fuzz targets and checks of words and templates. Included by the Makefile.
+
+# ---- unit tests: tests/unit/test_*.c, one program each, with sanitizers ----
+U        := build/san/unit
+UNIT     := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
+UNIT_PARSE := $(filter test_parse_%,$(UNIT))
+PARSERS  := $(sort $(wildcard cgi-bin/kit/parse_*.c))
+COUNTED  := strlen strnlen strspn strcspn memchr memcpy
+comma    := ,
+
+unit: ## build and run the unit tests (TAP)
+	@$(MAKE) --no-print-directory VARIANT=san unit-programs >&2
+	@tests/unit/run $(addprefix $(U)/,$(UNIT))
+unit-parse: ## the unit tests of the parsers only
+	@$(MAKE) --no-print-directory VARIANT=san $(addprefix $(U)/,$(UNIT_PARSE)) >&2
+	@tests/unit/run $(addprefix $(U)/,$(UNIT_PARSE))
+
+ifeq ($(VARIANT),san)
+UNIT_CFLAGS = $(CFLAGS) -Itests/unit
+unit-programs: $(addprefix $(U)/,$(UNIT))
+
+# The parsers stand alone: their tests need no database and none of the kit.
+$(U)/test_parse_%: tests/unit/test_parse_%.c tests/unit/unit.h $(patsubst %.c,$(B)/obj/%.o,$(PARSERS))
+	@mkdir -p $(@D)
+	$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $(filter-out %.h,$^) -lcmocka -ltalloc
+# This one counts the work that they do, in a build of its own.
+$(U)/test_parse_linear: tests/unit/test_parse_linear.c tests/unit/unit.h $(patsubst cgi-bin/kit/%.c,$(U)/counted/%.o,$(PARSERS))
+	$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -g -O1 -Icgi-bin -Itests/unit -fno-builtin -o $@ $(filter-out %.h,$^) \
+	    $(addprefix -Wl$(comma)--wrap=,$(COUNTED)) -lcmocka -ltalloc
+$(U)/counted/%.o: cgi-bin/kit/%.c $(wildcard cgi-bin/kit/parse*.h)
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -g -O1 -fno-builtin -fsanitize-coverage=trace-pc -Icgi-bin -c -o $@ $<
+
+$(U)/%: tests/unit/%.c tests/unit/unit.h $(B)/libmodel.a $(B)/libkit.a
+	@mkdir -p $(@D)
+	$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $< $(B)/libmodel.a $(B)/libkit.a $(LDLIBS) -lcmocka
+endif
+
+.PHONY: unit unit-parse unit-programs
