@@ -75,6 +75,9 @@ struct route {
 #define GET(p, h, r, ...) {.method = GET_, .pattern = p, .handler = h, .roles = r, __VA_ARGS__}
 #define POST(p, h, r, ...) {.method = POST_, .pattern = p, .handler = h, .roles = r, __VA_ARGS__}
 
+/* Version of the privacy notice that everyone has to have agreed to; one more asks everyone once. */
+#define TERMS_VERSION 1
+
 struct app {
     const char         *name; /* "resources" */
     const struct route *routes;
@@ -119,6 +122,10 @@ struct reply reply_json(struct req *r, json_t *j); /* takes the reference */
  * inline_ok: only for types that cannot run anything (images). */
 struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name, bool inline_ok);
 void reply_header(struct req *r, const char *name, const char *value); /* in front of any reply_*() */
+
+/* After signing in: what the sign-in form carried along from a form sent when the session had ended goes
+ * into resume.path and resume.fields.<i>.{name,value}. False: it carried nothing. */
+bool resume_put(struct req *r);
 
 /* What the next page of this person says on top; kept in the session until shown. */
 void flash(struct req *r, const char *text);

@@ -1,0 +1,134 @@
+/* conf.c - m4d.conf: "name = value" lines, '#' begins a comment. Every option has a default, and a
+ * name that is not in the table is refused: a typing mistake must not go unnoticed. */
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "kit/base.h"
+
+static struct option {
+    const char *name, *value;
+} options[] = {
+    {"site_url", "http://localhost:8080"},
+    {"site_name", "M4D Net"},
+    {"contact_email", "contact@localhost"},
+    {"development", "no"},
+    {"db_socket", "/run/mysqld/mysqld.sock"},
+    {"db_host", ""},
+    {"db_port", "3306"},
+    {"db_user", "m4d"},
+    {"db_password", ""},
+    {"db_name", "m4d"},
+    {"db_tls_ca", ""},
+    {"db_sync_wait", "0"},
+    {"files_dir", "/var/lib/m4d/files"},
+    {"templates_dir", "/usr/local/share/m4d/templates"},
+    {"htdocs_dir", "/usr/local/share/m4d/htdocs"},
+    {"lang_dir", "/usr/local/share/m4d/lang"},
+    {"sql_dir", "/usr/local/share/m4d/sql"},
+    {"common_passwords", "/usr/local/share/m4d/common-passwords.txt"},
+    {"secret_file", "/etc/m4d/secret"},
+    {"secret_file_former", ""},
+    {"run_dir", "/run/m4d"},
+    {"free_space_floor_mb", "500"},
+    {"upload_limit_mb", "100"},
+    {"form_limit_kb", "1024"},
+    {"session_idle_hours", "8"},
+    {"session_keep_days", "60"},
+    {"sendfile", "x-accel"},
+    {"smtp_host", "localhost"},
+    {"smtp_port", "25"},
+    {"smtp_starttls", "try"},
+    {"smtp_user", ""},
+    {"smtp_password", ""},
+    {"smtp_ca_file", ""},
+    {"mail_from", "M4D Net <noreply@localhost>"},
+    {"mail_sink_dir", ""},
+    {"mail_per_minute", "600"},
+    {"clamd_socket", ""},
+};
+
+static struct option *find(const char *name)
+{
+    for (size_t i = 0; i < COUNT(options); i++)
+        if (strcmp(options[i].name, name) == 0)
+            return &options[i];
+    return NULL;
+}
+
+static char *trim(char *s)
+{
+    while (isspace((unsigned char)*s))
+        s++;
+    for (size_t n = strlen(s); n && isspace((unsigned char)s[n - 1]); n--)
+        s[n - 1] = '\0';
+    return s;
+}
+
+static void read_line(const char *path, int line, char *s)
+{
+    char          *eq;
+    struct option *o;
+
+    s = trim(s);
+    if (*s == '\0' || *s == '#')
+        return;
+    eq = strchr(s, '=');
+    if (eq)
+        *eq = '\0';
+    o = eq ? find(trim(s)) : NULL;
+    if (!o) {
+        fprintf(stderr, "%s, line %d: there is no option \"%s\"\n", path, line, trim(s));
+        exit(2);
+    }
+    o->value = strdup(trim(eq + 1));
+}
+
+void conf_read(const char *path)
+{
+    char  buf[2000];
+    int   line = 0;
+    FILE *f;
+
+    if (!path)
+        path = getenv("M4D_CONF");
+    if (!path)
+        path = "/etc/m4d/m4d.conf";
+    f = fopen(path, "r");
+    if (!f) {
+        fprintf(stderr, "Cannot read the settings %s: %s\n", path, strerror(errno));
+        exit(2);
+    }
+    while (fgets(buf, sizeof buf, f))
+        read_line(path, ++line, buf);
+    fclose(f);
+}
+
+const char *conf_text(const char *name)
+{
+    struct option *o = find(name);
+
+    if (!o) {
+        fprintf(stderr, "conf_text: no option \"%s\"\n", name);
+        abort();
+    }
+    return o->value;
+}
+
+int64_t conf_int(const char *name)
+{
+    int64_t n;
+
+    if (!parse_int(conf_text(name), &n)) {
+        fprintf(stderr, "Setting %s must be a whole number, not \"%s\"\n", name, conf_text(name));
+        exit(2);
+    }
+    return n;
+}
+
+bool conf_bool(const char *name)
+{
+    const char *v = conf_text(name);
+
+    return strcmp(v, "yes") == 0 || strcmp(v, "true") == 0 || strcmp(v, "1") == 0;
+}

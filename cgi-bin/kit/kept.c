@@ -1,0 +1,77 @@
+/* kept.c - finished pages of strangers, kept by this process. A kept page goes out only while the stamp
+ * of its area, read from the database for each request, is what it was when the page was made: it is
+ * never older than the data. */
+#include <stdlib.h>
+
+#include "kit/web_int.h"
+
+#define SLOTS 256
+#define PAGE_MOST 200000
+
+struct stamp_row {
+    int64_t n;
+};
+DB_COLUMNS(stamp_cols, struct stamp_row, n);
+DB_QUERY(q_stamp, stamp_cols, "SELECT n FROM stamp WHERE area = ?");
+
+static struct slot {
+    char  *key, *body, *type, *etag;
+    size_t size;
+    int64_t stamp;
+} slots[SLOTS];
+
+static char *key_of(const struct req *r)
+{
+    const char *save = header(r, "HTTP_SAVE_DATA");
+
+    return fmt("%s%s?%s %s", r->has_lang ? lang_code[r->lang] : "", r->path, r->query_string,
+               save ? save : "");
+}
+
+static struct slot *slot_of(const char *key)
+{
+    uint32_t h = 2166136261u; /* FNV-1a */
+
+    for (const char *p = key; *p; p++)
+        h = (h ^ (unsigned char)*p) * 16777619u;
+    return &slots[h % SLOTS];
+}
+
+bool kept_find(struct req *r, int64_t *stamp, struct reply *out)
+{
+    struct stamp_row row;
+    struct slot     *s;
+    char            *key;
+
+    *stamp = 0;
+    if (db_one(r->db, q_stamp, &row, r->route->stamp))
+        return false;
+    *stamp = row.n;
+    key = key_of(r);
+    s = slot_of(key);
+    if (!s->key || s->stamp != row.n || strcmp(s->key, key) != 0)
+        return false;
+    *out = (struct reply){.status = 200, .type = s->type, .body = s->body, .size = s->size};
+    reply_header(r, "ETag", s->etag);
+    return true;
+}
+
+void kept_put(const struct req *r, int64_t stamp, const struct reply *rep)
+{
+    char          *key = key_of(r);
+    struct slot   *s = slot_of(key);
+    unsigned char  h[SHA256_LEN];
+
+    if (rep->size > PAGE_MOST || stamp == 0)
+        return;
+    free(s->key);
+    free(s->body);
+    free(s->type);
+    free(s->etag);
+    sha256(rep->body, rep->size, h);
+    *s = (struct slot){.key = strdup(key), .body = malloc(rep->size + 1), .type = strdup(rep->type),
+                       .size = rep->size, .stamp = stamp};
+    if (!s->key || !s->body || !s->type || asprintf(&s->etag, "W/\"%s\"", hex(h, 8)) < 0)
+        abort();
+    memcpy(s->body, rep->body, rep->size);
+}

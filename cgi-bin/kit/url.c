@@ -1,0 +1,128 @@
+/* url.c - addresses of this site, and changes to a query string. */
+#include <ctype.h>
+#include <stdarg.h>
+
+#include "kit/web_int.h"
+
+char *url_in(enum lang l, const char *f, ...)
+{
+    va_list ap;
+    char   *path;
+
+    va_start(ap, f);
+    path = talloc_vasprintf(pool, f, ap);
+    va_end(ap);
+    return fmt("/%s%s", lang_code[l], strcmp(path, "/") == 0 ? "" : path);
+}
+
+char *url(const struct req *r, const char *f, ...)
+{
+    va_list ap;
+    char   *path;
+
+    va_start(ap, f);
+    path = talloc_vasprintf(pool, f, ap);
+    va_end(ap);
+    return url_in(r->lang, "%s", path);
+}
+
+char *site_url(const char *path)
+{
+    return fmt("%s%s", conf_text("site_url"), path);
+}
+
+char *url_escape(const char *s)
+{
+    char *out = talloc_zero_size(pool, strlen(s) * 3 + 1), *o = out;
+
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+
+        if (isalnum(c) || strchr("-._~", c))
+            *o++ = (char)c;
+        else
+            o += snprintf(o, 4, "%%%02X", c);
+    }
+    return out;
+}
+
+/* Letters without their accents; what is not a letter or digit becomes one '-'. */
+char *slug(const char *title)
+{
+    static const struct {
+        const char *from, *to;
+    } plain[] = {{"à", "a"}, {"á", "a"}, {"â", "a"}, {"ä", "a"}, {"ã", "a"}, {"å", "a"}, {"ç", "c"},
+                 {"è", "e"}, {"é", "e"}, {"ê", "e"}, {"ë", "e"}, {"ì", "i"}, {"í", "i"}, {"î", "i"},
+                 {"ï", "i"}, {"ñ", "n"}, {"ò", "o"}, {"ó", "o"}, {"ô", "o"}, {"ö", "o"}, {"õ", "o"},
+                 {"ù", "u"}, {"ú", "u"}, {"û", "u"}, {"ü", "u"}, {"œ", "oe"}, {"æ", "ae"},
+                 {"À", "a"}, {"Á", "a"}, {"Â", "a"}, {"Ç", "c"}, {"È", "e"}, {"É", "e"}, {"Ê", "e"},
+                 {"Í", "i"}, {"Î", "i"}, {"Ñ", "n"}, {"Ó", "o"}, {"Ô", "o"}, {"Ú", "u"}, {"Œ", "oe"},
+                 {"’", ""}};
+    char *out = talloc_strdup(pool, "");
+
+    while (title && *title && strlen(out) < 80) {
+        size_t i;
+
+        for (i = 0; i < COUNT(plain); i++)
+            if (strncmp(title, plain[i].from, strlen(plain[i].from)) == 0)
+                break;
+        if (i < COUNT(plain)) {
+            out = talloc_strdup_append(out, plain[i].to);
+            title += strlen(plain[i].from);
+        } else {
+            if (isalnum((unsigned char)*title))
+                out = talloc_asprintf_append(out, "%c", tolower((unsigned char)*title));
+            else if (*out && out[strlen(out) - 1] != '-' && *title != '\'')
+                out = talloc_strdup_append(out, "-");
+            title++;
+        }
+    }
+    while (*out && out[strlen(out) - 1] == '-')
+        out[strlen(out) - 1] = '\0';
+    return out;
+}
+
+static char *query_edit(const struct req *r, const char *name, const char *gone, const char *value)
+{
+    char *out = talloc_strdup(pool, "");
+
+    for (size_t i = 0; i < r->query.n; i++) {
+        const struct pair *p = &r->query.v[i];
+
+        if (strcmp(p->name, "after") == 0 || *p->value == '\0' ||
+            (strcmp(p->name, name) == 0 && (!gone || strcmp(p->value, gone) == 0)))
+            continue;
+        out = talloc_asprintf_append(out, "%s%s=%s", *out ? "&" : "?", url_escape(p->name),
+                                     url_escape(p->value));
+    }
+    if (value)
+        out = talloc_asprintf_append(out, "%s%s=%s", *out ? "&" : "?", url_escape(name),
+                                     url_escape(value));
+    return out;
+}
+
+char *query_with(const struct req *r, const char *name, const char *value)
+{
+    return query_edit(r, name, NULL, value);
+}
+
+char *query_without(const struct req *r, const char *name, const char *value)
+{
+    return query_edit(r, name, value, NULL);
+}
+
+struct cursor cursor_read(const struct req *r)
+{
+    const char   *s = query_text(r, "after"), *dash = s ? strrchr(s, '_') : NULL;
+    struct cursor c = {0};
+
+    if (dash && parse_int(talloc_strndup(pool, s, (size_t)(dash - s)), &c.key) &&
+        parse_int(dash + 1, &c.id))
+        c.set = true;
+    return c;
+}
+
+char *cursor_text(int64_t key, int64_t id)
+{
+    return fmt("%" PRId64 "_%" PRId64, key, id);
+}
