@@ -1,0 +1,52 @@
+/* kinds.c - every kind of job there is. */
+#include "kit/audit.h"
+#include "model/import.h"
+#include "worker/worker.h"
+
+static bool import_went_on(void *arg, int done, int total)
+{
+    return work_progress(arg, done, total) && !stopping;
+}
+
+/* An import that was told to stop goes on where it stood: it commits row by row. */
+static enum err import_job(struct work *w, enum err (*go)(struct db *, int64_t, import_tick, void *))
+{
+    int64_t id = work_id(w, "import");
+
+    if (!id)
+        FAIL(ERR_INVALID, "the payload names no import");
+    return go(w->db, id, import_went_on, w);
+}
+
+static enum err import_check_job(struct work *w)
+{
+    return import_job(w, import_check_run);
+}
+
+static enum err import_run_job(struct work *w)
+{
+    return import_job(w, import_run);
+}
+
+/* A break in the chain is a finding and no fault of the check. */
+static enum err audit_check_job(struct work *w)
+{
+    int64_t entries, broken;
+
+    TRY(audit_check(w->db, &entries, &broken));
+    json_object_set_new(w->result, "entries", json_integer(entries));
+    json_object_set_new(w->result, "broken", json_integer(broken));
+    if (broken)
+        log_line("alarm=audit-chain", fmt("entry=%" PRId64, broken), NULL);
+    return OK;
+}
+
+const struct kind kinds[] = {
+    {"file.read", file_read, 0},
+    {"file.scan", file_scan, 120},
+    {"import.check", import_check_job, 120},
+    {"import.run", import_run_job, 120},
+    {"audit.check", audit_check_job, 3600},
+    {"sweep", sweep, 600},
+};
+const size_t nkinds = COUNT(kinds);

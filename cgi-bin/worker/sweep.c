@@ -1,0 +1,53 @@
+/* sweep.c - the hourly clean-up. What it takes away is counted on the page of jobs. */
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "model/upload.h"
+#include "worker/worker.h"
+
+#define JOBS_DAYS 30
+#define JOBS_AT_ONCE 500
+#define TEMP_SECONDS (24 * 3600)
+
+/* Temporary files of requests that ended before they could tidy up. */
+static int64_t sweep_temp(void)
+{
+    const char *folder = fmt("%s/tmp", conf_text("files_dir"));
+    DIR *d = opendir(folder);
+    int64_t n = 0;
+
+    if (!d)
+        return 0;
+    for (struct dirent *e; (e = readdir(d)) != NULL;) {
+        struct stat st;
+        if (fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
+            st.st_mtime < time(NULL) - TEMP_SECONDS && unlinkat(dirfd(d), e->d_name, 0) == 0)
+            n++;
+    }
+    closedir(d);
+    return n;
+}
+
+static enum err sweep_jobs(struct work *w, int64_t *all)
+{
+    int64_t n = JOBS_AT_ONCE;
+
+    for (*all = 0; n == JOBS_AT_ONCE && work_beat(w); *all += n)
+        TRY(job_forget(w->db, JOBS_DAYS, JOBS_AT_ONCE, &n));
+    return OK;
+}
+
+enum err sweep(struct work *w)
+{
+    int64_t jobs, uploads;
+
+    TRY(sweep_jobs(w, &jobs));
+    TRY(upload_sweep(w->db, &uploads));
+    json_object_set_new(w->result, "jobs", json_integer(jobs));
+    json_object_set_new(w->result, "uploads", json_integer(uploads));
+    json_object_set_new(w->result, "temporary", json_integer(sweep_temp()));
+    return OK;
+}

@@ -1,0 +1,68 @@
+/* worker.h - the program that does what need not be done while somebody waits: mail, reading of files,
+ * imports, clean-up.
+ *
+ * One process looks after two children, one for mail and one for jobs, so that a long import never
+ * holds up a confirmation mail. Several workers may run, on one machine or on many. */
+#ifndef WORKER_WORKER_H
+#define WORKER_WORKER_H
+
+#include <jansson.h>
+#include <signal.h>
+
+#include "model/job.h"
+#include "model/mail.h"
+
+/* SIGTERM came: end what is in hand, begin nothing new. */
+extern volatile sig_atomic_t stopping;
+
+/* ---- jobs ---- */
+
+struct work { /* a job in hand */
+    struct db        *db;
+    const struct job *job;
+    json_t           *payload; /* an object */
+    json_t           *result;  /* an object; what it found, for the page of jobs */
+    int               done, steps;
+    int64_t           renewed_at; /* seconds */
+    bool              lost;    /* in other hands by now: stop */
+};
+/* One kind of job. It may be run again after any interruption, so what it does is right when done
+ * twice. ERR_INVALID and ERR_NOT_FOUND are final; anything else is tried again. */
+struct kind {
+    const char *name;
+    enum err (*run)(struct work *w);
+    int hold; /* seconds that one piece of it may take without work_beat(); 0: the usual lease */
+};
+extern const struct kind kinds[];
+extern const size_t      nkinds;
+
+int64_t work_id(const struct work *w, const char *name); /* number in the payload, or 0 */
+/* I am still at it; outside of transactions. False: stop, somebody else has it. */
+bool work_beat(struct work *w);
+bool work_progress(struct work *w, int done, int steps);
+
+enum err file_read(struct work *w) MUST_CHECK;
+enum err file_scan(struct work *w) MUST_CHECK;
+enum err sweep(struct work *w) MUST_CHECK;
+
+/* Takes and does one job; false: there was none. */
+bool job_step(struct db *db);
+
+/* ---- mail ---- */
+
+struct mail_options {
+    const char *kinds; /* only kinds that begin so; NULL: all but "test." */
+};
+/* Takes and sends one mail; false: there was none. */
+bool mail_step(struct db *db, const struct mail_options *o);
+/* Says good-bye to the mail server. */
+void mail_pause(void);
+
+/* ---- one line of the log on standard error: log_line("job=5", "state=done", NULL) ---- */
+void log_line(const char *first, ...) __attribute__((sentinel));
+/* A value of such a line: quoted when it holds blanks, never more than one line. */
+char *log_value(const char *s);
+
+int64_t clock_ms(void); /* only forward */
+
+#endif

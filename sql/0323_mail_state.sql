@@ -1,0 +1,1 @@
+ALTER TABLE mail ADD KEY ix_mail_state (state, id)

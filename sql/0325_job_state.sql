@@ -1,0 +1,1 @@
+ALTER TABLE job ADD KEY ix_job_state (state, id)

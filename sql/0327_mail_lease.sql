@@ -1,0 +1,1 @@
+ALTER TABLE mail ADD KEY ix_mail_lease (state, lease_until)
