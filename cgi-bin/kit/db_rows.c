@@ -325,7 +325,7 @@ static enum err fetch(struct db *db, const struct call *c, size_t row, size_t mo
 {
     struct db_handle *h;
     size_t            room = 0;
-    int               rc;
+    int               rc = 0;
 
     *v = NULL;
     *n = 0;
