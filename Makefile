@@ -14,8 +14,8 @@ CFLAGS_san     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -f
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 LDFLAGS_san     := -fsanitize=address,undefined
 # Looked up only when something is compiled, so that `make run` can first install what is missing.
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
-PKG_LIBS   = $(shell pkg-config --libs $(PKGS))
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 CFLAGS   = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS_$(VARIANT)) -Icgi-bin -isystem /usr/include/ClearSilver $(PKG_CFLAGS)
 LDLIBS   = -lneo_cgi -lneo_cs -lneo_utl -lfcgi $(PKG_LIBS) -lcmark -lstemmer -lzip -lz -lm
 
@@ -28,16 +28,18 @@ all: $(PROGRAMS) lang ## build the programs and the languages
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC  $<"
+	@$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/libkit.a: $(call objects,kit)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 $(B)/libmodel.a: $(call objects,model)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 define program
 $(2): $(call objects,$(1)) $(B)/libmodel.a $(B)/libkit.a
-	$(CC) $(LDFLAGS_$(VARIANT)) -o $$@ $(call objects,$(1)) $(B)/libmodel.a $(B)/libkit.a $$(LDLIBS)
+	@echo "  LD  $(2)"
+	@$(CC) $(LDFLAGS_$(VARIANT)) -o $$@ $(call objects,$(1)) $(B)/libmodel.a $(B)/libkit.a $$(LDLIBS)
 endef
 $(foreach p,$(WEB),$(eval $(call program,$(p),$(B)/$(p).fcgi)))
 $(eval $(call program,worker,$(B)/worker))
