@@ -59,7 +59,7 @@ static enum err connect_now(struct db *db)
     mysql_options(db->my, MYSQL_OPT_RECONNECT, &no);
     mysql_options(db->my, MYSQL_REPORT_DATA_TRUNCATION, &yes);
     init = talloc_asprintf(db, "SET time_zone='+00:00', sql_mode='TRADITIONAL,ONLY_FULL_GROUP_BY',"
-                               " transaction_isolation='READ-COMMITTED', max_statement_time=30");
+                               " tx_isolation='READ-COMMITTED', max_statement_time=30");
     mysql_options(db->my, MYSQL_INIT_COMMAND, init);
     if (*ca) {
         mysql_ssl_set(db->my, NULL, NULL, ca, NULL, NULL);
