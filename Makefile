@@ -7,7 +7,7 @@ VARIANT  ?= release
 B        := build/$(VARIANT)
 CC       ?= gcc
 PKGS     := libgcrypt talloc jansson libmariadb libmagic libxml-2.0 libcurl
-WARN     := -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wno-format-nonliteral -Wno-unused-parameter
+WARN     := -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wno-format-nonliteral -Wno-unused-parameter -Wno-maybe-uninitialized
 HARDEN   := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -fstack-clash-protection -fcf-protection
 CFLAGS_release := -O2 -g $(HARDEN)
 CFLAGS_san     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -24,7 +24,7 @@ PROGRAMS := $(addprefix $(B)/,$(addsuffix .fcgi,$(WEB))) $(B)/worker $(B)/m4d-ad
 
 objects   = $(patsubst %.c,$(B)/obj/%.o,$(wildcard cgi-bin/$(1)/*.c))
 
-all: $(PROGRAMS) lang ## build the programs and the languages
+all: $(PROGRAMS) lang sample ## build the programs and the languages
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -46,9 +46,22 @@ $(eval $(call program,worker,$(B)/worker))
 $(eval $(call program,tool,$(B)/m4d-admin))
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
+# ---- short editions of the sample library, typeset from conf/sample; without sanitizers in any build ----
+SHORT    := build/sample/short-edition
+SHORT_CFLAGS = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS_release) -Icgi-bin $(shell pkg-config --cflags pangocairo libzip talloc)
+sample: build/sample/library.zip ## typeset the sample PDF files
+build/sample/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(SHORT_CFLAGS) -MMD -MP -c -o $@ $<
+$(SHORT): $(patsubst %.c,build/sample/obj/%.o,$(wildcard cgi-bin/sample/*.c) cgi-bin/model/csv.c cgi-bin/kit/parse_value.c)
+	$(CC) $(LDFLAGS_release) -o $@ $^ $(shell pkg-config --libs pangocairo libzip talloc)
+build/sample/library.zip: $(SHORT) conf/sample/library.csv $(wildcard conf/sample/short/*.txt)
+	$(SHORT) conf/sample/library.csv conf/sample/short build/sample
+-include $(shell find build/sample/obj -name '*.d' 2>/dev/null)
+
 # ---- languages: conf/lang/<area>.<language>.po, all areas merged into one catalogue ----
 lang: build/lang/fr/LC_MESSAGES/m4d.mo build/lang/es/LC_MESSAGES/m4d.mo ## compile the French and Spanish words
-build/lang/%/LC_MESSAGES/m4d.mo: conf/lang/*.po
+build/lang/%/LC_MESSAGES/m4d.mo: $(wildcard conf/lang/*.po)
 	@mkdir -p $(@D)
 	msgcat --use-first -o build/lang/$*.po conf/lang/*.$*.po
 	msgfmt --check-format -o $@ build/lang/$*.po
@@ -61,6 +74,6 @@ clean: ## take away what was built
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
-.PHONY: all lang clean help
+.PHONY: all lang sample clean help
 
 -include tests/tests.mk
