@@ -1,0 +1,32 @@
+/* home: the front page, pages of text and their editor, and the addresses that belong to the site. */
+#include "home/pages.h"
+
+/* Pages of text are read far more often than they change. */
+#define TEXT .stamp = "pages", .max_age = 60
+
+static const struct route routes[] = {
+    GET("/", home_root, ANYONE, .no_lang = true),
+    GET("/", home_front, ANYONE, .stamp = "library", .max_age = 60),
+    GET("/search", home_search, ANYONE),
+    GET("/about", text_show, ANYONE, TEXT),
+    GET("/privacy", text_show, ANYONE, TEXT),
+    GET("/accessibility", text_show, ANYONE, TEXT),
+
+    GET("/pages", pages_index, EDITOR),
+    GET("/pages/{id}/edit", pages_edit, EDITOR),
+    POST("/pages/{id}/edit", pages_save, EDITOR),
+    GET("/pages/{id}/history", pages_history, EDITOR),
+    GET("/pages/{id}/revisions/{revision_id}", pages_revision, EDITOR),
+    POST("/pages/{id}/revisions/{revision_id}/restore", pages_restore, EDITOR),
+
+    GET("/robots.txt", site_robots, ANYONE, .no_lang = true),
+    GET("/.well-known/security.txt", site_security, ANYONE, .no_lang = true),
+    /* 404 unless m4d.conf says development */
+    GET("/dev/mail", mail_index, ANYONE, .no_lang = true),
+    GET("/dev/mail/{file}", mail_show, ANYONE, .no_lang = true),
+};
+
+int main(int argc, char **argv)
+{
+    return kit_serve(&(struct app){"home", routes, COUNT(routes)}, argc, argv);
+}

@@ -1,0 +1,1 @@
+INSERT INTO page (id, slug) VALUES (1, 'about'), (2, 'privacy'), (3, 'accessibility')
