@@ -37,3 +37,20 @@ $(U)/%: tests/unit/%.c tests/unit/unit.h $(B)/libmodel.a $(B)/libkit.a
 endif
 
 .PHONY: unit unit-parse unit-programs
+
+# ---- fuzz targets: tests/fuzz/fuzz_*.c, one per parser, with libFuzzer and sanitizers ----
+FUZZ_CC     ?= clang
+FUZZ        := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_CFLAGS := -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -Icgi-bin
+
+fuzz: $(FUZZ) ## run each fuzz target for FUZZ_SECONDS (TAP)
+	@tests/fuzz/run $(FUZZ)
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(patsubst cgi-bin/kit/%.c,build/fuzz/%.o,$(PARSERS))
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter-out %.h,$^) -ltalloc
+build/fuzz/%.o: cgi-bin/kit/%.c $(wildcard cgi-bin/kit/parse*.h)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+
+.PHONY: fuzz
+.SECONDARY: $(patsubst cgi-bin/kit/%.c,build/fuzz/%.o,$(PARSERS)) $(patsubst cgi-bin/kit/%.c,$(U)/counted/%.o,$(PARSERS))
