@@ -63,8 +63,8 @@ build/sample/library.zip: $(SHORT) conf/sample/library.csv $(wildcard conf/sampl
 lang: build/lang/fr/LC_MESSAGES/m4d.mo build/lang/es/LC_MESSAGES/m4d.mo ## compile the French and Spanish words
 build/lang/%/LC_MESSAGES/m4d.mo: $(wildcard conf/lang/*.po)
 	@mkdir -p $(@D)
-	msgcat --use-first -o build/lang/$*.po conf/lang/*.$*.po
-	msgfmt --check-format -o $@ build/lang/$*.po
+	@msgcat --use-first -o build/lang/$*.po conf/lang/*.$*.po
+	@msgfmt --check-format -o $@ build/lang/$*.po
 
 include conf/dev/run.mk
 
