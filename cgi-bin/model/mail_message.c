@@ -165,6 +165,9 @@ char *message_text(const struct message *m)
 {
     const char *from = empty(m->from_name) ? m->from
                                            : fmt("%s <%s>", header_name(m->from_name), m->from);
+    const char *body = quoted_printable(m->body);
+    size_t n = strlen(body);
+    bool ends = n > 0 && body[n - 1] == '\n';
 
     return fmt("Date: %s\r\n"
                "From: %s\r\n"
@@ -177,9 +180,9 @@ char *message_text(const struct message *m)
                "Content-Language: %s\r\n"
                "Auto-Submitted: auto-generated\r\n"
                "\r\n"
-               "%s\r\n",
+               "%s%s",
                header_date(m->at), from, m->to, message_id(m->id, m->host),
-               header_text(m->subject, sizeof "Subject: "), m->lang, quoted_printable(m->body));
+               header_text(m->subject, sizeof "Subject: "), m->lang, body, ends ? "" : "\r\n");
 }
 
 /* ---- secrets ---- */

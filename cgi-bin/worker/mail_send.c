@@ -43,7 +43,7 @@ static enum smtp hand_over(const struct mail_row *m, const char **why)
         return smtp_send(msg.from, msg.to, message_text(&msg), why);
     if (e == OK)
         e = sink_write(sink, m->id, message_text(&msg));
-    *why = e ? copy(err_text()) : "";
+    *why = e ? why_text(err_text()) : "";
     return e == OK ? SMTP_SENT : e == ERR_INVALID ? SMTP_REFUSED : SMTP_AWAY;
 }
 

@@ -49,6 +49,13 @@ char *log_value(const char *s)
     return out;
 }
 
+char *why_text(const char *text)
+{
+    const char *colon = strstr(text, ": ");
+
+    return copy(colon && memmem(text, (size_t)(colon - text), ".c:", 3) ? colon + 2 : text);
+}
+
 void log_line(const char *first, ...)
 {
     char *line = talloc_asprintf(NULL, "at=%s program=worker pid=%d", instant_iso(pool, instant_now()),
@@ -113,6 +120,7 @@ static void mail_loop(const struct options *o)
     }
     mail_pause();
     db_close(db);
+    talloc_free(db);
 }
 
 static void jobs_loop(const struct options *o)
@@ -133,6 +141,7 @@ static void jobs_loop(const struct options *o)
         wait_ms(*err_text() ? DOWN_MS : IDLE_MS);
     }
     db_close(db);
+    talloc_free(db);
 }
 
 static pid_t start(void (*loop)(const struct options *), const struct options *o)
@@ -207,6 +216,17 @@ static void catch_signals(void)
     sigprocmask(SIG_BLOCK, &blocked, NULL);
 }
 
+static int check_sql(void)
+{
+    struct db *db = db_open();
+    int faults = db_check_statements(db);
+
+    db_close(db);
+    talloc_free(db);
+    TALLOC_FREE(pool);
+    return faults ? 1 : 0;
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {0};
@@ -219,7 +239,7 @@ int main(int argc, char **argv)
     conf_read(NULL);
     lang_use(LANG_EN);
     if (o.check_sql)
-        return db_check_statements(db_open()) ? 1 : 0;
+        return check_sql();
     TALLOC_FREE(pool);
     catch_signals();
     if (!o.only && !o.once)

@@ -79,7 +79,7 @@ static const char *note_end(struct work *w, enum err e, const char *why)
     if (e == OK)
         return job_done(w->db, w->job, result_text(w)) == OK ? "done" : "done-not-noted";
     bool final = e == ERR_INVALID || e == ERR_NOT_FOUND;
-    if (job_missed(w->db, w->job, why, final, &failed) != OK)
+    if (job_missed(w->db, w->job, why_text(why), final, &failed) != OK)
         return "missed-not-noted";
     return failed ? "failed" : "again";
 }

@@ -13,6 +13,7 @@ struct talk {
     char reply[400]; /* the latest line of the server */
     const char *message;
     size_t left;
+    bool over;
 };
 
 static CURL *kept;
@@ -30,7 +31,11 @@ static int on_debug(CURL *c, curl_infotype type, char *s, size_t n, void *arg)
 {
     struct talk *t = arg;
 
-    if (type == CURLINFO_HEADER_OUT) {
+    if (t->over)
+        return 0;
+    if (type == CURLINFO_HEADER_OUT && n >= 4 && strncasecmp(s, "QUIT", 4) == 0) {
+        t->over = true; /* libcurl's good-bye after a refusal; what matters came before */
+    } else if (type == CURLINFO_HEADER_OUT) {
         size_t i = 0;
         for (; i < n && i < sizeof t->command - 1 && s[i] > ' '; i++)
             t->command[i] = s[i];
@@ -96,6 +101,7 @@ static CURL *server(void)
     curl_easy_setopt(kept, CURLOPT_TIMEOUT, (long)ALL_SECONDS);
     curl_easy_setopt(kept, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(kept, CURLOPT_PROXY, "");
+    curl_easy_setopt(kept, CURLOPT_SASL_IR, 1L);
     curl_easy_setopt(kept, CURLOPT_VERBOSE, 1L);
     curl_easy_setopt(kept, CURLOPT_DEBUGFUNCTION, on_debug);
     curl_easy_setopt(kept, CURLOPT_READFUNCTION, on_read);
@@ -114,7 +120,7 @@ static enum smtp judge(CURLcode code, const struct talk *t, const char **why)
         return SMTP_SENT;
     }
     bool answered = (kind == '4' || kind == '5') && strncmp(t->reply, "421", 3) != 0;
-    *why = answered ? copy(t->reply) : fmt("%s%s%s", curl_easy_strerror(code), *t->reply ? ": " : "", t->reply);
+    *why = kind == '4' || kind == '5' ? copy(t->reply) : copy(curl_easy_strerror(code));
     if (!about_this)
         return SMTP_AWAY;
     return answered && kind == '5' ? SMTP_REFUSED : SMTP_LATER;

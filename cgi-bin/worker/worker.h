@@ -62,6 +62,8 @@ void mail_pause(void);
 void log_line(const char *first, ...) __attribute__((sentinel));
 /* A value of such a line: quoted when it holds blanks, never more than one line. */
 char *log_value(const char *s);
+/* err_text() without the place in the source: what pages show to staff. */
+char *why_text(const char *err_text);
 
 int64_t clock_ms(void); /* only forward */
 
