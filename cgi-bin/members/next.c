@@ -1,0 +1,60 @@
+/* next.c - small things that the pages of this program share. */
+#include "members/pages.h"
+#include "model/member.h"
+
+enum { NEXT_MOST = 1000 };
+
+const char *next_read(const struct req *r)
+{
+    const char *next = r->method == POST_ ? form_text(r, "next") : query_text(r, "next");
+
+    if (empty(next) || strlen(next) > NEXT_MOST || !path_is_local(next))
+        return NULL;
+    return next;
+}
+
+/* "/en/resources" has "/en" for its language; what follows is returned. NULL: it has none. */
+static const char *after_language(const char *path)
+{
+    for (int l = 0; l < LANG_N; l++)
+        if (strncmp(path + 1, lang_code[l], 2) == 0 && (path[3] == '\0' || strchr("/?", path[3])))
+            return path + 3;
+    return NULL;
+}
+
+struct reply next_go(struct req *r, enum lang l, const char *next, const char *fallback)
+{
+    const char *rest;
+
+    if (!next)
+        next = fallback;
+    rest = after_language(next);
+    if (!rest && strncmp(next, "/files/", 7) == 0)
+        return reply_to(r, 303, next); /* files have no language in their address */
+    return reply_to(r, 303, url_in(l, "%s", rest ? rest : next));
+}
+
+enum err choices_put(struct req *r)
+{
+    struct member_country_list countries;
+
+    TRY(member_countries(r->db, &countries));
+    form_option(r, "country", "", _("Choose a country"));
+    for (size_t i = 0; i < countries.n; i++)
+        form_option(r, "country", countries.v[i].code, countries.v[i].name);
+    for (int l = 0; l < LANG_N; l++)
+        form_option(r, "lang", lang_code[l], lang_name[l]);
+    return OK;
+}
+
+void secret_page(struct req *r)
+{
+    reply_header(r, "Referrer-Policy", "no-referrer");
+    put_bool(put_node(r->page, "page"), "no_index", true);
+}
+
+struct reply too_often(struct req *r, const char *tpl, const char *text)
+{
+    form_error_at(r, NULL, text);
+    return reply_page_as(r, 429, tpl);
+}

@@ -1,0 +1,96 @@
+/* member.c - rules about people, and what they change about themselves. */
+#include "model/member.h"
+#include "model/member_sql.h"
+
+bool member_is(const struct member *m, const char *state)
+{
+    return m->state && strcmp(m->state, state) == 0;
+}
+
+enum lang member_lang(const struct member *m)
+{
+    enum lang l = LANG_EN;
+
+    if (m->lang)
+        (void)lang_read(m->lang, &l);
+    return l;
+}
+
+static const struct {
+    const char *name;
+    unsigned    role;
+} role_names[] = {{"editor", EDITOR}, {"moderator", MODERATOR}, {"administrator", ADMINISTRATOR}};
+
+unsigned member_roles(const struct member *m)
+{
+    unsigned bits = MEMBER;
+
+    if (!member_is(m, "active"))
+        return ANYONE;
+    for (size_t i = 0; i < COUNT(role_names); i++)
+        if (m->roles && strstr(m->roles, role_names[i].name))
+            bits |= role_names[i].role;
+    return bits;
+}
+
+char *member_roles_text(unsigned roles)
+{
+    char *text = copy("");
+
+    for (size_t i = 0; i < COUNT(role_names); i++)
+        if (roles & role_names[i].role)
+            text = fmt("%s%s%s", text, *text ? "," : "", role_names[i].name);
+    return text;
+}
+
+struct user member_user(const struct member *m)
+{
+    return (struct user){.id = m->id, .name = m->name, .email = m->email, .lang = member_lang(m),
+                         .roles = member_roles(m)};
+}
+
+struct member_profile member_profile_of(const struct member *m)
+{
+    return (struct member_profile){m->name, m->country, m->organisation, m->lang};
+}
+
+void member_profile_check(const struct member_profile *p, struct issues *is)
+{
+    enum lang l;
+
+    if (empty(p->name))
+        issue(is, &p->name, _("Enter your name"));
+    if (empty(p->lang) || !lang_read(p->lang, &l))
+        issue(is, &p->lang, _("Choose a language"));
+}
+
+static enum err profile_country(struct db *db, const struct member_profile *p)
+{
+    bool known;
+
+    rules_begin();
+    TRY(member_country_known(db, p->country, &known));
+    if (!known)
+        issue(rules_list(), &p->country, _("Choose a country from the list"));
+    return rules_end();
+}
+
+enum err member_profile_save(struct db *db, const struct user *by, int64_t id,
+                             const struct member_profile *p)
+{
+    TRY(RULES(member_profile_check, p));
+    TRY(profile_country(db, p));
+
+    DB_TX(tx, db);
+    TRY(member_sql_profile(db, id, p));
+    TRY(audit(db, by, "member.profile", "member", id, NULL));
+    return db_commit(&tx);
+}
+
+enum err member_accept_terms(struct db *db, int64_t id, int version)
+{
+    DB_TX(tx, db);
+    TRY(member_sql_terms(db, id, version));
+    TRY(audit(db, NULL, "member.terms", "member", id, fmt("{\"version\":%d}", version)));
+    return db_commit(&tx);
+}

@@ -1,0 +1,42 @@
+/* member_limits.h - how often strangers may try. Counted in the database, by address (an IPv6 one by its
+ * /64) and by account; offices and town halls often share one address, so those counts are generous.
+ *
+ *   sign-in, one account from one address    10 wrong passwords in 15 minutes
+ *   sign-in, one address, any accounts       200 wrong passwords in 15 minutes
+ *   sign-in, one account, all addresses      after 100 wrong passwords in an hour, each address has
+ *                                            2 tries in 15 minutes instead of 10: guessing gets slow,
+ *                                            yet the owner gets in from wherever he is
+ *   sign-up, one address                     100 in an hour
+ *   mails to one address (sign-up, new       6 in a day; the same answer is given as for an
+ *   confirmation, new password)              address that nobody has
+ *   new password or confirmation, one address  60 in an hour
+ *   changing a password with a wrong one     10 in 15 minutes
+ *
+ * The right password takes back its own count. Every function gives ERR_LIMIT past the count. */
+#ifndef MODEL_MEMBER_LIMITS_H
+#define MODEL_MEMBER_LIMITS_H
+
+#include "kit/base.h"
+
+enum {
+    LIMIT_SIGN_IN_PAIR = 10,
+    LIMIT_SIGN_IN_PAIR_SLOWED = 2,
+    LIMIT_SIGN_IN_IP = 200,
+    LIMIT_SIGN_IN_ACCOUNT = 100,
+    LIMIT_JOIN_IP = 100,
+    LIMIT_MAIL_TO = 6,
+    LIMIT_MAIL_IP = 60,
+    LIMIT_CHANGE = 10
+};
+
+/* Counts a try before the password is looked at. */
+enum err limit_sign_in(struct db *db, const char *email, const char *ip) MUST_CHECK;
+/* It was the right one: the try is not held against the address or the account. */
+enum err limit_sign_in_right(struct db *db, const char *email, const char *ip) MUST_CHECK;
+enum err limit_join(struct db *db, const char *ip) MUST_CHECK;
+enum err limit_mail_ip(struct db *db, const char *ip) MUST_CHECK;
+enum err limit_mail_to(struct db *db, const char *email) MUST_CHECK;
+enum err limit_change(struct db *db, int64_t member_id) MUST_CHECK;
+enum err limit_change_right(struct db *db, int64_t member_id) MUST_CHECK;
+
+#endif

@@ -1,0 +1,40 @@
+/* member_mailbox.h - the mails that were sent to a member, for that member to read again. */
+#ifndef MODEL_MEMBER_MAILBOX_H
+#define MODEL_MEMBER_MAILBOX_H
+
+#include "kit/base.h"
+
+struct mailbox_row {
+    int64_t        id;
+    char          *lang;
+    char          *kind;
+    char          *subject;
+    char          *state; /* "queued", "sending", "sent", "failed" */
+    struct instant created_at;
+    struct instant sent_at;
+};
+struct mailbox_list {
+    struct mailbox_row *v;
+    size_t              n;
+};
+struct mailbox_mail {
+    int64_t        id;
+    char          *lang;
+    char          *subject;
+    char          *state;
+    char          *to_email;
+    char          *body; /* secrets in links are blanked */
+    struct instant created_at;
+    struct instant sent_at;
+};
+
+/* Newest first, those with a smaller id than `before` (0: from the newest), at most `limit`. */
+enum err mailbox_page(struct db *db, int64_t member_id, int64_t before, int limit, struct mailbox_list *out) MUST_CHECK;
+/* ERR_NOT_FOUND when it was not sent to this member. */
+enum err mailbox_read(struct db *db, int64_t member_id, int64_t id, struct mailbox_mail *out) MUST_CHECK;
+/* Takes the secret out of each link in a text: "?t=...". */
+char *mailbox_blank(const char *body);
+void mailbox_row_to_hdf(const struct mailbox_row *m, HDF *h);
+void mailbox_mail_to_hdf(const struct mailbox_mail *m, HDF *h);
+
+#endif

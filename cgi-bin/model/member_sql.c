@@ -1,0 +1,167 @@
+#include "model/member_sql.h"
+
+/* Column names are struct members; their C types choose how each column is read. */
+DB_COLUMNS(member_cols, struct member, id, email, name, country, organisation, lang, state, roles,
+           terms_version, terms_at, created_at, confirmed_at, signed_in_at, version);
+#define MEMBER_COLS                                                                       \
+    "id, email, name, country, organisation, lang, state, roles, terms_version, terms_at, " \
+    "created_at, confirmed_at, signed_in_at, version"
+
+DB_QUERY(q_get, member_cols, "SELECT " MEMBER_COLS " FROM member WHERE id = ?");
+DB_QUERY(q_by_email, member_cols, "SELECT " MEMBER_COLS " FROM member WHERE email = ?");
+
+enum err member_get(struct db *db, int64_t id, struct member *out)
+{
+    return db_one(db, q_get, out, id);
+}
+
+enum err member_by_email(struct db *db, const char *email, struct member *out)
+{
+    return db_one(db, q_by_email, out, email);
+}
+
+/* ---- secrets ---- */
+
+DB_COLUMNS(secret_cols, struct member_secret, id, email, name, lang, state, password_hash, version);
+#define SECRET_COLS "id, email, name, lang, state, password_hash, version"
+
+DB_QUERY(q_secret, secret_cols, "SELECT " SECRET_COLS " FROM member WHERE email = ?");
+DB_QUERY(q_secret_id, secret_cols, "SELECT " SECRET_COLS " FROM member WHERE id = ?");
+DB_QUERY(q_lock, secret_cols, "SELECT " SECRET_COLS " FROM member WHERE email = ? FOR UPDATE");
+DB_QUERY(q_lock_id, secret_cols, "SELECT " SECRET_COLS " FROM member WHERE id = ? FOR UPDATE");
+
+enum err member_sql_secret(struct db *db, const char *email, struct member_secret *out)
+{
+    return db_one(db, q_secret, out, email);
+}
+
+enum err member_sql_secret_by_id(struct db *db, int64_t id, struct member_secret *out)
+{
+    return db_one(db, q_secret_id, out, id);
+}
+
+enum err member_sql_lock(struct db *db, const char *email, struct member_secret *out)
+{
+    return db_one(db, q_lock, out, email);
+}
+
+enum err member_sql_lock_by_id(struct db *db, int64_t id, struct member_secret *out)
+{
+    return db_one(db, q_lock_id, out, id);
+}
+
+/* ---- changes ---- */
+
+DB_EXEC(x_insert,
+    "INSERT INTO member (email, password_hash, name, country, organisation, lang, terms_version, terms_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))");
+DB_EXEC(x_replace,
+    "UPDATE member SET password_hash = ?, name = ?, country = ?, organisation = ?, lang = ?,"
+    " terms_version = ?, terms_at = UTC_TIMESTAMP(6), version = version + 1"
+    " WHERE id = ? AND state = 'pending'");
+
+enum err member_sql_insert(struct db *db, const struct member_new *m, int64_t *out_id)
+{
+    return db_insert(db, x_insert, out_id, m->email, m->password_hash, m->name, m->country,
+                     m->organisation, m->lang, m->terms_version);
+}
+
+enum err member_sql_replace_pending(struct db *db, int64_t id, const struct member_new *m)
+{
+    return db_change(db, x_replace, m->password_hash, m->name, m->country, m->organisation, m->lang,
+                     m->terms_version, id);
+}
+
+DB_EXEC(x_profile,
+    "UPDATE member SET name = ?, country = ?, organisation = ?, lang = ?, version = version + 1 WHERE id = ?");
+DB_EXEC(x_terms,
+    "UPDATE member SET terms_version = ?, terms_at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = ?");
+DB_EXEC(x_password, "UPDATE member SET password_hash = ?, version = version + 1 WHERE id = ?");
+DB_EXEC(x_confirm,
+    "UPDATE member SET state = 'active', confirmed_at = UTC_TIMESTAMP(6), version = version + 1"
+    " WHERE id = ? AND state = 'pending'");
+DB_EXEC(x_state, "UPDATE member SET state = ?, version = version + 1 WHERE id = ?");
+DB_EXEC(x_roles, "UPDATE member SET roles = ?, version = version + 1 WHERE id = ?");
+
+enum err member_sql_profile(struct db *db, int64_t id, const struct member_profile *p)
+{
+    return db_change(db, x_profile, p->name, p->country, p->organisation, p->lang, id);
+}
+
+enum err member_sql_terms(struct db *db, int64_t id, int version)
+{
+    return db_change(db, x_terms, version, id);
+}
+
+enum err member_sql_password(struct db *db, int64_t id, const char *hash)
+{
+    return db_change(db, x_password, hash, id);
+}
+
+enum err member_sql_confirm(struct db *db, int64_t id)
+{
+    return db_exec(db, x_confirm, id);
+}
+
+enum err member_sql_state(struct db *db, int64_t id, const char *state)
+{
+    return db_change(db, x_state, state, id);
+}
+
+enum err member_sql_roles(struct db *db, int64_t id, const char *roles)
+{
+    return db_change(db, x_roles, roles, id);
+}
+
+enum err member_same_work(struct db *db)
+{
+    int64_t done;
+
+    return once_begin(db, hex(token_hash(token_new()).p, 16), &done);
+}
+
+/* ---- countries ---- */
+
+DB_COLUMNS(country_cols, struct member_country, code, name);
+DB_QUERY(q_country_en, country_cols, "SELECT code, name_en AS name FROM country ORDER BY name_en, code");
+DB_QUERY(q_country_fr, country_cols, "SELECT code, name_fr AS name FROM country ORDER BY name_fr, code");
+DB_QUERY(q_country_es, country_cols, "SELECT code, name_es AS name FROM country ORDER BY name_es, code");
+struct country_row {
+    char *name_en, *name_fr, *name_es;
+};
+DB_COLUMNS(country_row_cols, struct country_row, name_en, name_fr, name_es);
+DB_QUERY(q_country, country_row_cols, "SELECT name_en, name_fr, name_es FROM country WHERE code = ?");
+
+enum err member_countries(struct db *db, struct member_country_list *out)
+{
+    switch (lang_now()) {
+    case LANG_FR: return db_all(db, q_country_fr, out);
+    case LANG_ES: return db_all(db, q_country_es, out);
+    default: return db_all(db, q_country_en, out);
+    }
+}
+
+enum err member_country_name(struct db *db, const char *code, char **out)
+{
+    struct country_row c;
+    enum err           e = empty(code) ? ERR_NOT_FOUND : db_one(db, q_country, &c, code);
+
+    *out = NULL;
+    if (e == ERR_NOT_FOUND)
+        return OK;
+    TRY(e);
+    *out = lang_now() == LANG_FR ? c.name_fr : lang_now() == LANG_ES ? c.name_es : c.name_en;
+    return OK;
+}
+
+enum err member_country_known(struct db *db, const char *code, bool *out)
+{
+    char *name;
+
+    *out = true;
+    if (empty(code))
+        return OK;
+    TRY(member_country_name(db, code, &name));
+    *out = name != NULL;
+    return OK;
+}
