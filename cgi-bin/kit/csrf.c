@@ -6,6 +6,8 @@ char *csrf_token(struct req *r)
 {
     struct more *m = req_more(r);
 
+    if (m->set_session && *m->set_session)
+        return sign("form", m->set_session); /* the next request comes with the new cookie */
     if (r->session)
         return sign("form", r->session->token);
     if (!m->form_nonce) {
@@ -15,7 +17,7 @@ char *csrf_token(struct req *r)
     return sign("stranger's form", m->form_nonce);
 }
 
-static bool from_here(const struct req *r)
+bool csrf_from_here(const struct req *r)
 {
     const char *site = header(r, "HTTP_SEC_FETCH_SITE"), *origin = header(r, "HTTP_ORIGIN");
 
@@ -33,7 +35,7 @@ bool csrf_ok(const struct req *r)
     const struct more *m = req_more(r);
     const char        *sent = form_text(r, "_token");
 
-    if (!from_here(r))
+    if (!csrf_from_here(r))
         return false;
     if (r->session)
         return signed_ok("form", r->session->token, sent);

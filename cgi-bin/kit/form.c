@@ -101,12 +101,12 @@ void form_show(struct req *r, const struct form *form, const void *m)
 
 void form_error_at(struct req *r, const char *name, const char *text)
 {
-    HDF   *h = node_of(r, name);
     size_t n = 0;
 
-    if (hdf_get_obj(h, "error"))
+    if (name && hdf_get_obj(node_of(r, name), "error"))
         return; /* one message beside a field is enough; the first one wins */
-    put_text(h, "error", text);
+    if (name)
+        put_text(node_of(r, name), "error", text);
     while (hdf_get_obj(r->page, fmt("Form.errors.%zu", n)))
         n++;
     put_text(put_item(r->page, "Form.errors", n), "name", name);
@@ -121,7 +121,7 @@ void form_error(struct req *r, const struct form *form, const void *m, const voi
             form_error_at(r, form->fields[i].name, text);
             return;
         }
-    form_error_at(r, "form", text);
+    form_error_at(r, NULL, text);
 }
 
 void form_issues(struct req *r, const struct form *form, const void *m)

@@ -8,6 +8,10 @@ struct reply reply_resume(struct req *r)
 {
     size_t n = 0;
 
+    if (!csrf_from_here(r)) { /* or another site could put words into the mouth of whoever signs in */
+        err_set(ERR_FORBIDDEN, __FILE__, __LINE__, "sent by another site");
+        return reply_error(r, ERR_FORBIDDEN);
+    }
     put_text(r->page, "resume.path", url(r, "%s", r->path));
     for (size_t i = 0; i < r->form.n; i++) {
         const struct pair *p = &r->form.v[i];

@@ -190,7 +190,7 @@ void form_show(struct req *r, const struct form *f, const void *m);
 bool form_read(struct req *r, const struct form *f, void *m) MUST_CHECK;
 /* One more message after form_read, beside the field of this address in m, or by name. */
 void form_error(struct req *r, const struct form *f, const void *m, const void *field, const char *text);
-void form_error_at(struct req *r, const char *field_name, const char *text);
+void form_error_at(struct req *r, const char *field_name, const char *text); /* NULL: about the whole form */
 /* Messages of an ERR_INVALID that a model returned. */
 void form_issues(struct req *r, const struct form *f, const void *m);
 /* One choice of a select, radio group or list of checkboxes: Form.<name>.options.<i> */

@@ -72,6 +72,7 @@ const char *cookie_name(bool form);
 
 char *csrf_token(struct req *r); /* makes a stranger's nonce when there is none */
 bool csrf_ok(const struct req *r);
+bool csrf_from_here(const struct req *r); /* nothing says that another site sent it */
 
 /* ---- form.c, reply.c, kept.c ---- */
 
@@ -79,6 +80,8 @@ void form_finish(struct req *r); /* before a page is rendered: token, key, what 
 void page_data(struct req *r);   /* Page.*, User.*, Flash.* */
 /* A stranger's page kept from before, when its area's stamp is unchanged. *stamp is set either way. */
 bool kept_find(struct req *r, int64_t *stamp, struct reply *out);
+/* Whether a page with these headers may be kept: none, or one Link. */
+bool kept_may(const struct req *r);
 void kept_put(const struct req *r, int64_t stamp, const struct reply *rep);
 /* The page that asks a stranger to sign in and then go on with what was typed. */
 struct reply reply_resume(struct req *r);
