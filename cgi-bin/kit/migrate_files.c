@@ -61,7 +61,7 @@ enum err migrations_read(const char *dir, struct migrations *out)
     for (int i = 0; i < n; i++) {
         struct migration *m = &out->v[out->n];
         unsigned char     h[SHA256_LEN];
-        size_t            size;
+        size_t            size = 0;
 
         if (e == OK)
             e = read_file(fmt("%s/%s", dir, names[i]->d_name), &m->sql, &size);

@@ -1,0 +1,72 @@
+/* main.c - m4d-admin: what is done from the command line. */
+#include <stdarg.h>
+
+#include "tool/tool.h"
+
+static const struct command commands[] = {
+    {"migrate", "", "bring the database up to date with this release", cmd_migrate, 0, 0},
+    {"check", "", "look whether settings, database, folders and helpers are in order", cmd_check, 0, 0},
+    {"check-sql", "", "prepare every SQL statement of this program", cmd_check_sql, 0, 0},
+    {"check-audit", "", "walk the chain of the audit log", cmd_check_audit, 0, 0},
+    {"create-admin", "EMAIL [NAME]", "make an administrator (asks for a password)", cmd_create_admin, 1, 2},
+    {"reset-password", "EMAIL", "set a new password (asks for it), end all sessions", cmd_reset_password, 1, 1},
+    {"sample-members", "", "make the sample people (only where development = yes)", cmd_sample_members, 0, 0},
+    {"backup", "FOLDER", "add a backup of database and files to a folder", cmd_backup, 1, 1},
+    {"backup-verify", "BACKUP", "read a backup again and compare every hash", cmd_backup_verify, 1, 1},
+    {"restore", "BACKUP", "bring a backup into an empty database", cmd_restore, 1, 1},
+};
+
+int failed(const char *f, ...)
+{
+    va_list ap;
+
+    va_start(ap, f);
+    fputs("m4d-admin: ", stderr);
+    vfprintf(stderr, f, ap);
+    va_end(ap);
+    if (!empty(err_text()))
+        fprintf(stderr, ": %s", err_text());
+    fputc('\n', stderr);
+    return 1;
+}
+
+static int usage(void)
+{
+    puts("m4d-admin [--conf FILE] COMMAND\n\nSettings: --conf, else $M4D_CONF, else /etc/m4d/m4d.conf\n");
+    for (size_t i = 0; i < COUNT(commands); i++)
+        printf("  %-14s %-13s %s\n", commands[i].name, commands[i].args, commands[i].what);
+    return 2;
+}
+
+int main(int argc, char **argv)
+{
+    const char *conf = NULL;
+    struct db  *db;
+    int         code;
+
+    if (argc > 2 && strcmp(argv[1], "--conf") == 0) {
+        conf = argv[2];
+        argc -= 2;
+        argv += 2;
+    }
+    if (argc < 2)
+        return usage();
+    for (size_t i = 0; i < COUNT(commands); i++) {
+        const struct command *c = &commands[i];
+
+        if (strcmp(argv[1], c->name) != 0)
+            continue;
+        if (argc - 2 < c->least || argc - 2 > c->most)
+            return usage();
+        pool = talloc_new(NULL);
+        conf_read(conf);
+        lang_use(LANG_EN);
+        db = db_open();
+        code = c->run(db, argc - 2, argv + 2);
+        db_close(db);
+        talloc_free(db);
+        TALLOC_FREE(pool);
+        return code;
+    }
+    return usage();
+}
