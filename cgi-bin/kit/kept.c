@@ -16,6 +16,7 @@ DB_QUERY(q_stamp, stamp_cols, "SELECT n FROM stamp WHERE area = ?");
 
 static struct slot {
     char  *key, *body, *type, *etag;
+    char  *link; /* its Link header, or NULL: the only one that a kept page may have */
     size_t size;
     int64_t stamp;
 } slots[SLOTS];
@@ -52,8 +53,17 @@ bool kept_find(struct req *r, int64_t *stamp, struct reply *out)
     if (!s->key || s->stamp != row.n || strcmp(s->key, key) != 0)
         return false;
     *out = (struct reply){.status = 200, .type = s->type, .body = s->body, .size = s->size};
+    if (s->link)
+        reply_header(r, "Link", s->link);
     reply_header(r, "ETag", s->etag);
     return true;
+}
+
+bool kept_may(const struct req *r)
+{
+    const struct more *m = req_more(r);
+
+    return m->nheaders == 0 || (m->nheaders == 1 && strcmp(m->headers[0].name, "Link") == 0);
 }
 
 void kept_put(const struct req *r, int64_t stamp, const struct reply *rep)
@@ -61,6 +71,7 @@ void kept_put(const struct req *r, int64_t stamp, const struct reply *rep)
     char          *key = key_of(r);
     struct slot   *s = slot_of(key);
     unsigned char  h[SHA256_LEN];
+    const struct more *m = req_more(r);
 
     if (rep->size > PAGE_MOST || stamp == 0)
         return;
@@ -68,9 +79,12 @@ void kept_put(const struct req *r, int64_t stamp, const struct reply *rep)
     free(s->body);
     free(s->type);
     free(s->etag);
+    free(s->link);
     sha256(rep->body, rep->size, h);
     *s = (struct slot){.key = strdup(key), .body = malloc(rep->size + 1), .type = strdup(rep->type),
                        .size = rep->size, .stamp = stamp};
+    if (m->nheaders)
+        s->link = strdup(m->headers[0].value);
     if (!s->key || !s->body || !s->type || asprintf(&s->etag, "W/\"%s\"", hex(h, 8)) < 0)
         abort();
     memcpy(s->body, rep->body, rep->size);

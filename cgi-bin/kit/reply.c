@@ -19,11 +19,15 @@ void reply_header(struct req *r, const char *name, const char *value)
 
 static void put_languages(struct req *r)
 {
-    const char *rest = strcmp(r->path, "/") == 0 ? "" : r->path;
+    const char *rest;
     const char *q = *r->query_string ? "?" : "";
 
     for (int l = 0; l < LANG_N; l++) {
         HDF *h = put_item(r->page, "Page.langs", (size_t)l);
+        const char *own = hdf_get_value(r->page, fmt("page.paths.%s", lang_code[l]), NULL);
+
+        /* A page whose path differs by language says so. */
+        rest = own ? own : strcmp(r->path, "/") == 0 ? "" : r->path;
 
         put_text(h, "code", lang_code[l]);
         put_text(h, "name", lang_name[l]);

@@ -239,10 +239,12 @@ static struct reply get(struct req *r)
     if (keep && kept_find(r, &stamp, &rep))
         return rep;
     rep = handle(r);
-    if (keep && rep.status == 200 && req_more(r)->nheaders == 0 && !is_private(r)) {
+    if (keep && rep.status == 200 && kept_may(r) && !is_private(r)) {
         kept_put(r, stamp, &rep);
-        if (stamp)
-            kept_find(r, &stamp, &rep); /* sets the ETag */
+        if (stamp) {
+            req_more(r)->nheaders = 0;
+            kept_find(r, &stamp, &rep); /* sets them again, with the ETag */
+        }
     }
     return rep;
 }
