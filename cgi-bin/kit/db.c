@@ -58,7 +58,8 @@ static enum err connect_now(struct db *db)
     mysql_options(db->my, MYSQL_OPT_LOCAL_INFILE, &off);
     mysql_options(db->my, MYSQL_OPT_RECONNECT, &no);
     mysql_options(db->my, MYSQL_REPORT_DATA_TRUNCATION, &yes);
-    init = talloc_asprintf(db, "SET time_zone='+00:00', sql_mode='TRADITIONAL,ONLY_FULL_GROUP_BY',"
+    init = talloc_asprintf(db, "SET collation_connection='utf8mb4_uca1400_ai_ci', time_zone='+00:00',"
+                               " sql_mode='TRADITIONAL,ONLY_FULL_GROUP_BY',"
                                " tx_isolation='READ-COMMITTED', max_statement_time=30");
     mysql_options(db->my, MYSQL_INIT_COMMAND, init);
     if (*ca) {
