@@ -1,0 +1,144 @@
+/* csv.c - tables of separated values (RFC 4180). */
+#include "model/csv.h"
+
+#include <string.h>
+
+#include "kit/parse.h"
+
+static char find_separator(const char *p, const char *end)
+{
+    size_t n[3] = {0};
+    bool   quoted = false;
+
+    for (; p < end && (quoted || (*p != '\n' && *p != '\r')); p++) {
+        quoted ^= *p == '"';
+        if (quoted)
+            continue;
+        n[0] += *p == ',';
+        n[1] += *p == ';';
+        n[2] += *p == '\t';
+    }
+    return n[1] > n[0] && n[1] >= n[2] ? ';' : n[2] > n[0] ? '\t' : ',';
+}
+
+enum csv csv_open(struct csv_reader *r, const char *text, size_t n)
+{
+    if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3;
+        n -= 3;
+    }
+    *r = (struct csv_reader){.p = text, .end = text + n, .line = 0, .next_line = 1};
+    if (memchr(text, '\0', n) || !utf8_valid(text, n))
+        return CSV_NOT_UTF8;
+    r->separator = find_separator(r->p, r->end);
+    return CSV_ROW;
+}
+
+static bool at_line_end(const struct csv_reader *r) { return *r->p == '\n' || *r->p == '\r'; }
+
+static void skip_line_end(struct csv_reader *r)
+{
+    if (r->p < r->end && *r->p == '\r')
+        r->p++;
+    else if (r->p < r->end && *r->p == '\n') {
+        r->p++;
+        r->next_line++;
+        return;
+    } else
+        return;
+    if (r->p < r->end && *r->p == '\n')
+        r->p++;
+    r->next_line++;
+}
+
+static enum csv read_quoted(struct csv_reader *r, TALLOC_CTX *ctx, const char **out)
+{
+    const char *start = ++r->p, *p = start;
+    size_t      quotes = 0;
+
+    for (;; p++) {
+        if (p >= r->end)
+            return CSV_QUOTES;
+        if (*p == '\n' || (*p == '\r' && (p + 1 >= r->end || p[1] != '\n')))
+            r->next_line++;
+        if (*p != '"')
+            continue;
+        if (p + 1 >= r->end || p[1] != '"')
+            break;
+        quotes++;
+        p++;
+    }
+    size_t n = (size_t)(p - start);
+    if (n > CSV_FIELD_BYTES_MAX)
+        return CSV_TOO_LONG;
+    char *s = talloc_size(ctx, n - quotes + 1), *w = s;
+    for (const char *q = start; q < p; q++) {
+        *w++ = *q;
+        q += *q == '"';
+    }
+    *w = '\0';
+    *out = s;
+    r->p = p + 1;
+    while (r->p < r->end && *r->p == ' ' && r->separator != ' ')
+        r->p++;
+    return r->p < r->end && *r->p != r->separator && !at_line_end(r) ? CSV_QUOTES : CSV_ROW;
+}
+
+static enum csv read_plain(struct csv_reader *r, TALLOC_CTX *ctx, const char **out)
+{
+    const char *start = r->p;
+
+    while (r->p < r->end && *r->p != r->separator && !at_line_end(r))
+        r->p++;
+    size_t n = (size_t)(r->p - start);
+    if (n > CSV_FIELD_BYTES_MAX)
+        return CSV_TOO_LONG;
+    *out = talloc_strndup(ctx, start, n);
+    return CSV_ROW;
+}
+
+enum csv csv_next(struct csv_reader *r, TALLOC_CTX *ctx, struct csv_record *out)
+{
+    while (r->p < r->end && at_line_end(r))
+        skip_line_end(r);
+    if (r->p >= r->end)
+        return CSV_END;
+    r->line = r->next_line;
+    out->n = 0;
+    for (;;) {
+        if (out->n == CSV_FIELDS_MAX)
+            return CSV_TOO_WIDE;
+        const char **field = &out->v[out->n++];
+        enum csv c = r->p < r->end && *r->p == '"' ? read_quoted(r, ctx, field) : read_plain(r, ctx, field);
+        if (c != CSV_ROW)
+            return c;
+        if (r->p >= r->end || at_line_end(r))
+            break;
+        r->p++; /* the separator */
+    }
+    skip_line_end(r);
+    return CSV_ROW;
+}
+
+char *csv_field(TALLOC_CTX *ctx, const char *text)
+{
+    const char *front = text && *text && strchr("=+-@\t\r", *text) ? "'" : "";
+    char       *s, *w;
+
+    if (!text)
+        text = "";
+    if (!strpbrk(text, "\",;\t\r\n") && !*front)
+        return talloc_strdup(ctx, text);
+    w = s = talloc_size(ctx, 2 * strlen(text) + 4);
+    *w++ = '"';
+    if (*front)
+        *w++ = '\'';
+    for (; *text; text++) {
+        *w++ = *text;
+        if (*text == '"')
+            *w++ = '"';
+    }
+    *w++ = '"';
+    *w = '\0';
+    return s;
+}

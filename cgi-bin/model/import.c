@@ -1,0 +1,225 @@
+/* import.c - an import from its beginning to its end, and what its report says. */
+#include "model/import.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "model/import_int.h"
+
+#define CSV_MAX (20 * 1048576)
+
+static enum err refuse(char *why)
+{
+    rules_begin();
+    issue(rules_list(), NULL, why);
+    return rules_end();
+}
+
+/* What can be said at once: is the table readable, is the archive one. */
+static enum err look_at(const struct stored *csv, const struct stored *zip, int *rows)
+{
+    char           *text;
+    size_t          n;
+    struct archive *a;
+
+    if (csv->size == 0)
+        return refuse(copy(_("The table is empty")));
+    if (csv->size > CSV_MAX)
+        return refuse(fill(_("The table has {size}; the limit is {limit}"), "size", show_size(csv->size), "limit",
+                           show_size(CSV_MAX), NULL));
+    TRY(import_read_stored(csv->sha256, &text, &n));
+    TRY(import_table_count(text, n, rows));
+    talloc_free(text);
+    if (zip) {
+        TRY(archive_open(store_path(zip->sha256), &a));
+        talloc_free(a);
+    }
+    return OK;
+}
+
+static char *payload(int64_t id) { return fmt("{\"import\":%" PRId64 "}", id); }
+
+static enum err begin(struct db *db, const struct user *by, const char *form_key, const char *csv_name,
+                      const struct stored *csv, const struct stored *zip, bool queue, int64_t *out_id)
+{
+    int     rows = 0;
+    int64_t id = 0;
+
+    if (by && !user_has(by, EDITOR))
+        FAIL(ERR_FORBIDDEN, "import");
+    TRY(look_at(csv, zip, &rows));
+    DB_TX(tx, db);
+    if (form_key)
+        TRY(once_begin(db, form_key, &id));
+    if (id == 0) {
+        TRY(import_insert(db, by, csv_name, csv->sha256, zip ? zip->sha256 : NULL, rows, &id));
+        if (queue)
+            TRY(job_add(db, "import.check", fmt("import.check:%" PRId64, id), payload(id), instant_now()));
+        TRY(audit(db, by, "import.start", "import", id, NULL));
+        if (form_key)
+            TRY(once_end(db, form_key, id));
+    }
+    TRY(db_commit(&tx));
+    *out_id = id;
+    return OK;
+}
+
+enum err import_start(struct db *db, const struct user *by, const char *form_key, const char *csv_name,
+                      const struct stored *csv, const struct stored *zip, int64_t *out_id)
+{
+    return begin(db, by, form_key, csv_name, csv, zip, true, out_id);
+}
+
+static enum err confirm(struct db *db, const struct user *by, int64_t id, bool queue)
+{
+    struct import i;
+
+    if (by && !user_has(by, EDITOR))
+        FAIL(ERR_FORBIDDEN, "import");
+    DB_TX(tx, db);
+    TRY(import_lock(db, id, &i));
+    if (strcmp(i.state, "checked") != 0)
+        FAIL(ERR_CONFLICT, "import %" PRId64 " is %s", id, i.state);
+    TRY(import_set_state(db, id, "running", false, NULL));
+    TRY(import_set_done(db, id, 0, i.faults));
+    if (queue)
+        TRY(job_add(db, "import.run", fmt("import.run:%" PRId64, id), payload(id), instant_now()));
+    TRY(audit(db, by, "import.confirm", "import", id, NULL));
+    return db_commit(&tx);
+}
+
+enum err import_confirm(struct db *db, const struct user *by, int64_t id) { return confirm(db, by, id, true); }
+
+enum err import_cancel(struct db *db, const struct user *by, int64_t id)
+{
+    struct import i;
+
+    if (by && !user_has(by, EDITOR))
+        FAIL(ERR_FORBIDDEN, "import");
+    DB_TX(tx, db);
+    TRY(import_lock(db, id, &i));
+    if (i.ended_at.us != 0)
+        FAIL(ERR_CONFLICT, "import %" PRId64 " is over", id);
+    TRY(import_set_state(db, id, "cancelled", true, NULL));
+    TRY(audit(db, by, "import.cancel", "import", id, NULL));
+    return db_commit(&tx);
+}
+
+/* ---- the report in words ---- */
+
+static char *sentence(const char *code, const char *value)
+{
+    static const struct { const char *code, *text; } words[] = {
+        {"bad_key", N_("Give each row a key of its own, of letters and digits without blanks, 120 at most")},
+        {"twice", N_("The same key stands in line {value}")},
+        {"no_term", N_("There is no term “{value}”")},
+        {"no_country", N_("There is no country “{value}”; use codes of two letters, such as SN")},
+        {"new_series", N_("The series “{value}” will be made")},
+        {"long", N_("This is too long")},
+        {"bad_year", N_("“{value}” is not a year; write it as four digits")},
+        {"bad_number", N_("“{value}” is not a whole number")},
+        {"no_lang", N_("“{value}” is not a language that we know; use en, fr, es or ar")},
+        {"no_licence", N_("The licence is missing; readers must know what they may do with it")},
+        {"no_such_licence", N_("There is no licence “{value}”; the page of imports lists the codes")},
+        {"bad_file", N_("“{value}” is not understood; write a language, a colon and the name of the file, such as en:report.pdf")},
+        {"no_file", N_("“{value}” is not in the archive")},
+        {"file_refused", N_("{value}")},
+        {"file_broken", N_("“{value}” cannot be unpacked; put it into the archive anew")},
+        {"nothing_to_read", N_("Name a file or a link: readers need something to read")},
+        {"withdrawn", N_("This publication was withdrawn; restore it first")},
+        {"changed_since", N_("Somebody changed this publication at the same moment; import the row again")},
+        {"rule", N_("{value}")},
+    };
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(words[i].code, code) == 0)
+            return fill(_(words[i].text), "value", value, NULL);
+    return copy(value);
+}
+
+struct text_list import_messages(const struct import_row *row)
+{
+    struct text_list l = {0};
+    json_t          *all = row->messages ? json_loads(row->messages, 0, NULL) : NULL, *one;
+    size_t           i;
+
+    json_array_foreach(all, i, one) {
+        const char *column, *code, *value;
+        if (json_unpack(one, "[sss]", &column, &code, &value))
+            continue;
+        l.v = talloc_realloc(pool, l.v, const char *, l.n + 1);
+        l.v[l.n++] = *column ? fmt("%s: %s", column, sentence(code, value)) : sentence(code, value);
+    }
+    json_decref(all);
+    return l;
+}
+
+/* ---- the command line ---- */
+
+static enum err keep_file(const char *path, struct stored *out)
+{
+    char  *temp, buf[65536];
+    int    fd;
+    size_t n;
+    FILE  *f = fopen(path, "re");
+
+    if (!f) {
+        printf("%s: cannot be read\n", path);
+        FAIL(ERR_NOT_FOUND, "%s", path);
+    }
+    enum err e = store_temp(&fd, &temp);
+    while (e == OK && (n = fread(buf, 1, sizeof buf, f)) > 0)
+        for (size_t done = 0; done < n && e == OK;) {
+            ssize_t w = write(fd, buf + done, n - done);
+            if (w <= 0)
+                e = ERR_SPACE;
+            else
+                done += (size_t)w;
+        }
+    fclose(f);
+    return e == OK ? store_keep(fd, temp, out) : e;
+}
+
+static void print_issues(const char *path)
+{
+    const struct issues *is = err_issues();
+    for (size_t i = 0; is && i < is->n; i++)
+        printf("%s: %s\n", path, is->v[i].text);
+}
+
+static enum err print_report(struct db *db, int64_t id)
+{
+    struct import_row_list rows;
+    struct import_outcomes sums;
+
+    TRY(import_rows(db, id, "fault", 0, IMPORT_ROWS_MAX, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        struct text_list l = import_messages(&rows.v[i]);
+        for (size_t j = 0; j < l.n; j++)
+            printf("line %" PRId64 ": %s\n", rows.v[i].line, l.v[j]);
+    }
+    TRY(import_count_outcomes(db, id, &sums));
+    for (size_t i = 0; i < sums.n; i++)
+        printf("%s%s %" PRId64, i ? ", " : "", sums.v[i].outcome, sums.v[i].n);
+    printf("\n");
+    return rows.n ? ERR_INVALID : OK;
+}
+
+enum err import_cli(struct db *db, const char *csv_path, const char *zip_path)
+{
+    struct stored csv, zip;
+    int64_t       id;
+    const char   *name = strrchr(csv_path, '/') ? strrchr(csv_path, '/') + 1 : csv_path;
+
+    TRY(keep_file(csv_path, &csv));
+    if (zip_path)
+        TRY(keep_file(zip_path, &zip));
+    enum err e = begin(db, NULL, NULL, fmt("%.190s", name), &csv, zip_path ? &zip : NULL, false, &id);
+    if (e == ERR_INVALID)
+        print_issues(csv_path);
+    TRY(e);
+    TRY(import_check_run(db, id, NULL, NULL));
+    TRY(confirm(db, NULL, id, false));
+    TRY(import_run(db, id, NULL, NULL));
+    return print_report(db, id);
+}

@@ -1,0 +1,123 @@
+/* import_table.c - the table of an import: its columns and rows. */
+#include "model/import_int.h"
+
+const char *const import_columns[] = {
+    "key", "type", "year", "lang", "licence", "title_en", "summary_en", "title_fr", "summary_fr", "title_es",
+    "summary_es", "title_ar", "summary_ar", "publishers", "themes", "focus", "countries", "series",
+    "series_position", "edition", "link", "source", "rights_note", "files", NULL};
+
+static enum err refuse(char *why)
+{
+    rules_begin();
+    issue(rules_list(), NULL, why);
+    return rules_end();
+}
+
+char *import_csv_fault(enum csv c, int line)
+{
+    const char *why =
+        c == CSV_NOT_UTF8 ? _("The table is not in UTF-8; save it as “CSV UTF-8”")
+        : c == CSV_QUOTES ? _("In line {line} a quotation mark is not closed, or something follows a closed one")
+        : c == CSV_TOO_WIDE ? _("Line {line} has too many columns")
+                            : _("Line {line} has a field that is too long");
+    return fill(why, "line", fmt("%d", line), NULL);
+}
+
+static int column_of(const char *name)
+{
+    for (int i = 0; i < IC_N; i++)
+        if (strcasecmp(import_columns[i], name) == 0)
+            return i;
+    return -1;
+}
+
+static enum err read_heading(struct import_table *t, const struct csv_record *rec)
+{
+    static const enum import_column needed[] = {IC_KEY, IC_TYPE, IC_LANG, IC_LICENCE};
+    bool                            titled = false;
+
+    for (int i = 0; i < IC_N; i++)
+        t->place[i] = -1;
+    for (size_t i = 0; i < rec->n; i++) {
+        char *name = text_tidy(pool, rec->v[i], true);
+        int   c = empty(name) ? -2 : column_of(name);
+        if (c == -1)
+            return refuse(fill(_("There is no column “{name}”; the template has the names of all columns"), "name",
+                               name, NULL));
+        if (c >= 0 && t->place[c] >= 0)
+            return refuse(fill(_("The column “{name}” is there twice"), "name", name, NULL));
+        if (c >= 0)
+            t->place[c] = (int)i;
+    }
+    for (size_t i = 0; i < COUNT(needed); i++)
+        if (t->place[needed[i]] < 0)
+            return refuse(fill(_("The column “{name}” is missing; the first line must hold the names of the columns"),
+                               "name", import_columns[needed[i]], NULL));
+    for (int i = IC_TITLE_EN; i <= IC_TITLE_AR; i += 2)
+        titled |= t->place[i] >= 0;
+    if (!titled)
+        return refuse(copy(_("There is no column with titles, such as title_en")));
+    return OK;
+}
+
+enum err import_table_open(const char *text, size_t n, struct import_table *out)
+{
+    struct csv_record *rec = talloc(pool, struct csv_record);
+    enum csv           c = csv_open(&out->reader, text, n);
+
+    if (c == CSV_ROW)
+        c = csv_next(&out->reader, pool, rec);
+    if (c == CSV_END)
+        return refuse(copy(_("The table is empty")));
+    if (c != CSV_ROW)
+        return refuse(import_csv_fault(c, out->reader.line));
+    return read_heading(out, rec);
+}
+
+enum csv import_table_next(struct import_table *t, const char *fields[IC_N])
+{
+    struct csv_record *rec = talloc(pool, struct csv_record);
+
+    for (;;) {
+        bool     blank = true;
+        enum csv c = csv_next(&t->reader, pool, rec);
+        if (c != CSV_ROW)
+            return c;
+        for (int i = 0; i < IC_N; i++) {
+            bool text = i == IC_PUBLISHERS || (i >= IC_SUMMARY_EN && i <= IC_SUMMARY_AR && (i - IC_SUMMARY_EN) % 2 == 0);
+            bool there = t->place[i] >= 0 && (size_t)t->place[i] < rec->n;
+            fields[i] = there ? text_tidy(pool, rec->v[t->place[i]], !text) : "";
+            if (fields[i] == NULL)
+                fields[i] = "";
+            blank &= *fields[i] == '\0';
+        }
+        if (!blank)
+            return CSV_ROW;
+    }
+}
+
+enum err import_table_count(const char *text, size_t n, int *rows)
+{
+    struct import_table t;
+    TALLOC_CTX         *outer = pool;
+    int                 count = 0;
+    enum csv            c;
+
+    TRY(import_table_open(text, n, &t));
+    do {
+        const char *fields[IC_N];
+        pool = talloc_new(outer);
+        c = import_table_next(&t, fields);
+        talloc_free(pool);
+        pool = outer;
+        count += c == CSV_ROW;
+    } while (c == CSV_ROW && count <= IMPORT_ROWS_MAX);
+    if (count > IMPORT_ROWS_MAX)
+        return refuse(fill(_("The table has more than {n} rows; split it"), "n", show_count(IMPORT_ROWS_MAX), NULL));
+    if (c != CSV_END)
+        return refuse(import_csv_fault(c, t.reader.line));
+    if (count == 0)
+        return refuse(copy(_("The table has a heading but no rows")));
+    *rows = count;
+    return OK;
+}
