@@ -151,6 +151,7 @@ static enum err make_series(struct run *r, struct import_line *l)
     size_t         n = 0;
     struct series  s = {.title_en = l->series_title};
     int64_t        id;
+    struct series_list all;
 
     for (const char *p = l->series_title; *p && n < 60; p++) {
         char c = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
