@@ -42,7 +42,7 @@ int request_read(struct req *r, struct wire *w)
     enum parse  p;
 
     r->path = "/";
-    r->ip = wire_param(w, "REMOTE_ADDR");
+    r->ip = copy(wire_param(w, "REMOTE_ADDR")); /* the log line is written when the wire is gone */
     if (empty(r->ip))
         r->ip = "0.0.0.0";
     r->agent = wire_param(w, "HTTP_USER_AGENT");
