@@ -84,7 +84,7 @@ int parse_accept_language(const char *header, const char *const *offers, size_t 
     int    best = -1, best_q = 0;
     size_t best_place = 0;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; header && i < n; i++) {
         size_t place;
         int    q = wanted(header, offers[i], &place);
         if (q > best_q || (q == best_q && q > 0 && place < best_place)) {
