@@ -1,0 +1,24 @@
+/* main.c - the map of the library's program. */
+#include "resources/pages.h"
+
+static const struct route routes[] = {
+    /* for readers */
+    GET("/resources",                         list_show,     ANYONE, .stamp = "library", .max_age = 60),
+    GET("/resources/feed.atom",               feed_atom,     ANYONE, .stamp = "library", .max_age = 300),
+    GET("/resources/statistics",              stats_all,     ANYONE, .stamp = "library", .max_age = 60),
+    GET("/resources/statistics.csv",          stats_all_csv, ANYONE),
+    GET("/resources/{id}",                    item_bare,     ANYONE),
+    GET("/resources/{id}-{slug}",             item_show,     ANYONE, .stamp = "library", .max_age = 60),
+    GET("/resources/{id}-{slug}/text",        item_text,     ANYONE, .stamp = "library", .max_age = 60),
+    GET("/resources/{id}-{slug}/bibtex",      export_bibtex, ANYONE),
+    GET("/resources/{id}-{slug}/ris",         export_ris,    ANYONE),
+    GET("/resources/{id}-{slug}/statistics",  stats_one,     ANYONE, .stamp = "library", .max_age = 60),
+    GET("/resources/{id}-{slug}/statistics.csv", stats_one_csv, ANYONE),
+    GET("/r/{id}",                            item_short,    ANYONE, .no_lang = true),
+    GET("/files/{id}/{name}",                 file_send,     ANYONE, .no_lang = true),
+};
+
+int main(int argc, char **argv)
+{
+    return kit_serve(&(struct app){"resources", routes, COUNT(routes)}, argc, argv);
+}
