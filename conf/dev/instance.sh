@@ -11,6 +11,9 @@ BIN=${BIN:-build/release}
 case $BIN in /*) ;; *) BIN=$ROOT/$BIN ;; esac
 WORKERS=${WORKERS:-3}
 WEB="home members resources admin"
+if [ -n "${KEEP:-}" ]; then
+    WEB=$(for name in $WEB; do [ ! -x "$BIN/$name.fcgi" ] || echo "$name"; done)
+fi
 . "$HERE/process.sh"
 . "$HERE/mariadb.sh"
 
@@ -136,6 +139,7 @@ http_status() {
     printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$1" >&3
     read -r -t 20 version status rest <&3 || true
     exec 3>&- 3<&-
+    status=${status%$'\r'}
     echo "${status:-none}"
 }
 
@@ -159,7 +163,7 @@ migrate() {
     [ -n "${NOSAMPLE:-}" ] || [ -e "$VAR/sample" ] || {
         "$BIN/m4d-admin" sample-members
         if [ -f "$ROOT/conf/sample/load.sh" ]; then
-            BIN=$BIN VAR=$VAR bash "$ROOT/conf/sample/load.sh" || die "The sample content could not be loaded (see above)."
+            BIN=$BIN VAR=$VAR bash "$ROOT/conf/sample/load.sh" || [ -n "${KEEP:-}" ] || die "The sample content could not be loaded (see above)."
         fi
         touch "$VAR/sample"
     }

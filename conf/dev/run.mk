@@ -1,11 +1,12 @@
+# KEEP=1 goes on when a program does not compile, and starts the others.
 # ---- running: an instance lives in VAR and answers on PORT; several can run side by side ----
 VAR  ?= var
-export VAR PORT WORKERS NOSAMPLE
+export VAR PORT WORKERS NOSAMPLE KEEP
 INSTANCE = BIN=$(B) bash conf/dev/instance.sh
 JOBS    ?= $(shell nproc)
 
 run: deps ## install what is missing, build, start, print the address (PORT=8080 VAR=var)
-	@$(MAKE) --no-print-directory --silent -j$(JOBS) all
+	@$(MAKE) --no-print-directory --silent -j$(JOBS) $(if $(KEEP),-k) all $(if $(KEEP),|| true)
 	@$(INSTANCE) start
 stop: ## stop what `make run` started; the data stays
 	@$(INSTANCE) stop
