@@ -1,0 +1,1 @@
+ALTER TABLE member ADD FULLTEXT KEY ft_member_name (name)
