@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "model/member_sweep.h"
 #include "model/upload.h"
 #include "worker/worker.h"
 
@@ -42,12 +43,17 @@ static enum err sweep_jobs(struct work *w, int64_t *all)
 
 enum err sweep(struct work *w)
 {
-    int64_t jobs, uploads;
+    struct member_swept accounts;
+    int64_t             jobs, uploads;
 
     TRY(sweep_jobs(w, &jobs));
     TRY(upload_sweep(w->db, &uploads));
+    TRY(member_sweep(w->db, &accounts));
     json_object_set_new(w->result, "jobs", json_integer(jobs));
     json_object_set_new(w->result, "uploads", json_integer(uploads));
+    json_object_set_new(w->result, "sessions", json_integer(accounts.sessions));
+    json_object_set_new(w->result, "links", json_integer(accounts.tokens));
+    json_object_set_new(w->result, "unconfirmed", json_integer(accounts.pending));
     json_object_set_new(w->result, "temporary", json_integer(sweep_temp()));
     return OK;
 }
