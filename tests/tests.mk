@@ -54,3 +54,11 @@ build/fuzz/%.o: cgi-bin/kit/%.c $(wildcard cgi-bin/kit/parse*.h)
 
 .PHONY: fuzz
 .SECONDARY: $(patsubst cgi-bin/kit/%.c,build/fuzz/%.o,$(PARSERS)) $(patsubst cgi-bin/kit/%.c,$(U)/counted/%.o,$(PARSERS))
+
+# ---- words and templates ----
+check-lang: ## every word is there in French and Spanish (TAP)
+	@tests/check-lang.sh
+check-tpl: ## templates escape everything and say nothing untranslated (TAP)
+	@node tests/lint-templates.mjs
+
+.PHONY: check-lang check-tpl
