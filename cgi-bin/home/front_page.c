@@ -59,15 +59,14 @@ static void put_figures(struct req *r, const struct home_figures *f)
 {
     size_t i = 0;
 
-    put_figure(r, i++, f->publications,
-               fill(ngettext("publication in the library, in {n} languages",
-                             "publications in the library, in {n} languages", plural(f->publications)),
-                    "n", show_count(f->languages), NULL));
+    put_figure(r, i++, f->publications, ngettext("publication in the library", "publications in the library", plural(f->publications)));
+    put_figure(r, i++, f->languages, ngettext("language to read them in", "languages to read them in", plural(f->languages)));
     put_figure(r, i++, f->countries, ngettext("country that they are about", "countries that they are about", plural(f->countries)));
     put_figure(r, i++, f->downloads, ngettext("download so far", "downloads so far", plural(f->downloads)));
     put_figure(r, i++, f->members, ngettext("member of the network", "members of the network", plural(f->members)));
     put_text(r->page, "all_label",
-             fill(ngettext("All {n}", "All {n}", plural(f->publications)), "n", show_count(f->publications), NULL));
+             fill(ngettext("All publications: {n}", "All {n} publications", plural(f->publications)),
+                  "n", show_count(f->publications), NULL));
 }
 
 static enum err front_read(struct req *r)
