@@ -1,38 +1,61 @@
-// Reads a catalogue (msgcat --no-wrap) on stdin; says which translations lost a {place}, a format or the
-// typography of their language. Arguments: language, --list to see what is the same as in English.
+// Compares a catalogue with the words that are asked for, and says what is missing or fuzzy and which
+// translations lost a {place} or the typography of their language. Both files come from
+// `msgcat --no-wrap`. Arguments: language, catalogue, words asked for, --list to see what is the same.
 import { readFileSync } from 'node:fs';
 
-const [lang, list] = process.argv.slice(2);
-const entries = [];
-let entry = null, into = '';
-for (const line of readFileSync(0, 'utf8').split('\n')) {
-    if (line.startsWith('#~')) continue;
-    const m = line.match(/^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) (".*")$/);
-    if (m?.[1] === 'msgid') entries.push((entry = {}));
-    if (m) entry[(into = m[1])] = JSON.parse(m[2]);
-    else if (line.startsWith('"')) entry[into] += JSON.parse(line);
-}
-
-const places = (s) => [...new Set(s.match(/\{[a-z_0-9]+\}|%[-0-9.]*(?:l|ll|z)?[a-z]/g) ?? [])].sort().join(' ');
+const [lang, catalogue, asked, list] = process.argv.slice(2);
 let faults = 0;
-function say(e, what) {
+function say(what, e) {
     faults++;
     console.log(`${what}: ${JSON.stringify(e.msgid)}`);
 }
-for (const e of entries) {
-    if (!e.msgid) continue;
-    for (const [key, text] of Object.entries(e)) {
-        if (!key.startsWith('msgstr')) continue;
-        // the singular may do without its number
-        const from = key === 'msgstr' ? [e.msgid] : [e.msgid, e.msgid_plural];
-        if (!from.some((s) => places(s) === places(text))) say(e, `other {places} in ${JSON.stringify(text)}`);
-        if (text.includes("'")) say(e, 'straight apostrophe');
-        if (/[^\s]"|"[^\s]/.test(text)) say(e, 'straight quotation mark');
-        if (lang === 'fr' && /[^\u00a0\u202f\s](?:[;?!»])|[ ][:;?!»]|«[^\u00a0\u202f]|\p{L}:(?:\s|$)/u.test(text.replace(/https?:\S+|&[a-z]+;/g, '')))
-            say(e, 'no narrow no-break space before : ; ? ! » or after «');
-        if (lang === 'es' && ((/\?/.test(text.replace(/https?:\S+/g, '')) && !text.includes('¿')) || (text.includes('!') && !text.includes('¡'))))
-            say(e, '¿ or ¡ is missing');
-        if (/^\s|\s$/.test(text) && !/^\s|\s$/.test(e.msgid)) say(e, 'blank at an end');
+
+function read(file) {
+    const out = new Map();
+    let entry = { comments: [] }, into = '';
+    const done = () => {
+        if (entry.msgid !== undefined) out.set(entry.msgid, entry);
+        entry = { comments: [] };
+    };
+    for (const line of readFileSync(file, 'utf8').split('\n')) {
+        const m = line.match(/^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) (".*")$/);
+        if (line === '') done();
+        else if (m) entry[(into = m[1])] = JSON.parse(m[2]);
+        else if (line.startsWith('"')) entry[into] += JSON.parse(line);
+        else if (line.startsWith('#') && !line.startsWith('#~')) entry.comments.push(line);
+    }
+    done();
+    return out;
+}
+const texts = (e) => Object.entries(e).filter(([k]) => k.startsWith('msgstr')).map(([, v]) => v);
+const where = (e) => e.comments.filter((c) => c.startsWith('#: ')).map((c) => c.slice(3).split(' ')[0])[0] ?? '?';
+const places = (s) => [...new Set(s.match(/\{[a-z_0-9]+\}|%[-0-9.]*(?:ll|l|z)?[a-z]/g) ?? [])].sort().join(' ');
+const plain = (s) => s.replace(/https?:\S+|&[a-z]+;/g, '');
+
+function typography(e, text) {
+    if (text.includes("'")) say('straight apostrophe', e);
+    if (text.includes('"')) say('straight quotation mark', e);
+    if (lang === 'fr' && /[^\u00a0\u202f\s][;?!»]| [:;?!»]|«[^\u00a0\u202f]|\p{L}:(?:\s|$)/u.test(plain(text)))
+        say('no narrow no-break space before : ; ? ! » or after «', e);
+    if (lang === 'es' && ((plain(text).includes('?') && !text.includes('¿')) || (text.includes('!') && !text.includes('¡'))))
+        say('¿ or ¡ is missing', e);
+    if (/^\s|\s$/.test(text) && !/^\s|\s$/.test(e.msgid)) say('blank at an end', e);
+}
+
+const have = read(catalogue);
+for (const e of read(asked).values()) {
+    if (e.msgid === '') continue;
+    const found = have.get(e.msgid);
+    if (!found || texts(found).some((t) => t === '')) say(`${where(e)}: missing`, e);
+    else if (found.comments.some((c) => /^#,.*\bfuzzy\b/.test(c))) say(`${where(e)}: fuzzy`, e);
+    else if (e.msgid_plural !== found.msgid_plural) say(`${where(e)}: other plural`, e);
+}
+for (const e of have.values()) {
+    if (e.msgid === '') continue;
+    const from = [e.msgid, ...(e.msgid_plural ? [e.msgid_plural] : [])]; /* a singular may do without its number */
+    for (const text of texts(e).filter((t) => t !== '')) {
+        if (!from.some((s) => places(s) === places(text))) say(`other {places} in ${JSON.stringify(text)}`, e);
+        typography(e, text);
         if (list === '--list' && text === e.msgid) console.log(`same: ${e.msgid}`);
     }
 }
