@@ -245,11 +245,13 @@ static char *disposition(const char *name, bool inline_ok)
 struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name,
                           bool inline_ok)
 {
+    const char *how = header(r, "M4D_SENDFILE"); /* what the web server in front understands */
+
     if (!store_has(sha256)) {
         err_set(ERR_INTERNAL, __FILE__, __LINE__, "the store has no %s", sha256);
         return reply_status(r, 500);
     }
-    if (strcmp(conf_text("sendfile"), "x-sendfile") == 0)
+    if (strcmp(how ? how : conf_text("sendfile"), "x-sendfile") == 0)
         reply_header(r, "X-Sendfile", store_path(sha256));
     else
         reply_header(r, "X-Accel-Redirect", fmt("/store/%.2s/%.2s/%s", sha256, sha256 + 2, sha256));

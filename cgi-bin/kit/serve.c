@@ -296,21 +296,32 @@ static double now_ms(void)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+/* The web server's number of the request (REQUEST_ID), so that its log and ours name it alike, or one
+ * of our own. */
+static const char *request_number(const struct wire *w)
+{
+    const char   *given = wire_param(w, "REQUEST_ID");
+    unsigned char id[16];
+
+    if (given && strlen(given) >= 16 && strlen(given) <= 64 && strspn(given, "0123456789abcdefABCDEF-_@") == strlen(given))
+        return given;
+    gcry_create_nonce(id, sizeof id);
+    return hex(id, sizeof id);
+}
+
 static void serve_one(const struct app *app, struct db *db, FCGX_Request *fcgi)
 {
     struct whole  w = {0};
     struct wire   wire = {fcgi};
-    unsigned char id[8];
     double        began = now_ms();
     struct reply  rep;
 
     pool = talloc_pool(NULL, 96 * 1024);
     err_clear();
     db_reset_count(db);
-    gcry_create_nonce(id, sizeof id);
     w.more = talloc_zero(pool, struct more);
     w.more->wire = &wire;
-    w.r.id = hex(id, sizeof id);
+    w.r.id = copy(request_number(&wire));
     w.r.db = db;
     w.r.page = tpl_data();
     rep = dispatch(app, &w.r, &wire);
