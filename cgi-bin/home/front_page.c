@@ -74,10 +74,9 @@ static enum err front_read(struct req *r)
     struct home_new_list   found;
     struct home_theme_list themes;
     struct home_figures    figures;
-    const char            *lang = lang_code[r->lang];
 
-    TRY(home_newest(r->db, lang, NEW_MOST, &found));
-    TRY(home_themes(r->db, lang, THEMES_MOST, &themes));
+    TRY(home_newest(r->db, r->lang, NEW_MOST, &found));
+    TRY(home_themes(r->db, r->lang, THEMES_MOST, &themes));
     TRY(home_figures(r->db, &figures));
     for (size_t i = 0; i < found.n; i++)
         put_new(r, &found.v[i], i);

@@ -1,4 +1,5 @@
-/* home_sql.c - the front page's queries. */
+/* home_sql.c - the front page's queries. A number picks the language of a label: a text would have to be of
+ * the same collation as the ones it is compared with. */
 #include "model/home.h"
 
 DB_COLUMNS(new_cols, struct home_new, id, title, title_lang, summary, type, year, langs, smallest_file);
@@ -11,7 +12,7 @@ DB_QUERY(q_newest, new_cols,
     "SELECT r.id, COALESCE(t.title, e.title, o.title) AS title,"
     "       CASE WHEN t.title IS NOT NULL THEN t.lang WHEN e.title IS NOT NULL THEN e.lang ELSE o.lang END AS title_lang,"
     "       CASE WHEN t.title IS NOT NULL THEN t.summary WHEN e.title IS NOT NULL THEN e.summary ELSE o.summary END AS summary,"
-    "       CASE ? WHEN 'fr' THEN y.label_fr WHEN 'es' THEN y.label_es ELSE y.label_en END AS type,"
+    "       CASE ? WHEN 1 THEN y.label_fr WHEN 2 THEN y.label_es ELSE y.label_en END AS type,"
     "       r.year, (SELECT GROUP_CONCAT(f.value ORDER BY FIELD(f.value, 'en', 'fr', 'es', 'ar') SEPARATOR ' ')"
     "                  FROM resource_facet f WHERE f.resource_id = r.id AND f.facet = 'lang') AS langs,"
     "       r.smallest_file"
@@ -24,7 +25,7 @@ DB_QUERY(q_newest, new_cols,
     " ORDER BY r.published_at DESC, r.id DESC");
 
 DB_QUERY(q_themes, theme_cols,
-    "SELECT t.code, CASE ? WHEN 'fr' THEN t.label_fr WHEN 'es' THEN t.label_es ELSE t.label_en END AS label, c.n"
+    "SELECT t.code, CASE ? WHEN 1 THEN t.label_fr WHEN 2 THEN t.label_es ELSE t.label_en END AS label, c.n"
     "  FROM facet_count c JOIN term t ON t.vocabulary = 'theme' AND t.code = c.value"
     " WHERE c.facet = 'theme' AND c.n > 0 ORDER BY c.n DESC, t.position, t.id LIMIT ?");
 
@@ -36,14 +37,14 @@ DB_QUERY(q_slow, slow_cols,
     "SELECT (SELECT COALESCE(SUM(downloads), 0) FROM resource WHERE state = 'published' AND newer_id IS NULL) AS downloads,"
     "       (SELECT COUNT(*) FROM member WHERE state = 'active') AS members");
 
-enum err home_newest(struct db *db, const char *lang, int64_t limit, struct home_new_list *out)
+enum err home_newest(struct db *db, enum lang lang, int64_t limit, struct home_new_list *out)
 {
-    return db_all(db, q_newest, out, lang, limit, lang);
+    return db_all(db, q_newest, out, (int64_t)lang, limit, lang_code[lang]);
 }
 
-enum err home_themes(struct db *db, const char *lang, int64_t limit, struct home_theme_list *out)
+enum err home_themes(struct db *db, enum lang lang, int64_t limit, struct home_theme_list *out)
 {
-    return db_all(db, q_themes, out, lang, limit);
+    return db_all(db, q_themes, out, (int64_t)lang, limit);
 }
 
 enum err home_figures(struct db *db, struct home_figures *out)
