@@ -62,22 +62,39 @@ char *copy(const char *s)
     return s ? talloc_strdup(pool, s) : NULL;
 }
 
+/* The value that belongs to the place of this name, or NULL. */
+static const char *value_of(const char *name, size_t n, va_list ap)
+{
+    for (const char *one; (one = va_arg(ap, const char *)) != NULL;) {
+        const char *value = va_arg(ap, const char *);
+
+        if (strlen(one) == n && strncmp(one, name, n) == 0)
+            return value ? value : "";
+    }
+    return NULL;
+}
+
+/* In one go: a value may itself hold what looks like a place. */
 char *fill(const char *t, ...)
 {
-    char   *out = talloc_strdup(pool, t);
-    va_list ap;
+    char *out = talloc_strdup(pool, "");
 
-    va_start(ap, t);
-    for (const char *name; (name = va_arg(ap, const char *)) != NULL;) {
-        const char *value = va_arg(ap, const char *);
-        char       *place = talloc_asprintf(pool, "{%s}", name);
-        char       *at = strstr(out, place);
+    for (const char *p = t, *open; *p; p = open) {
+        open = p + strcspn(p, "{");
+        out = talloc_strndup_append_buffer(out, p, (size_t)(open - p));
+        if (!*open)
+            break;
 
-        if (at)
-            out = talloc_asprintf(pool, "%.*s%s%s", (int)(at - out), out, value ? value : "",
-                                  at + strlen(place));
+        size_t      n = strcspn(open + 1, "}");
+        const char *value = NULL;
+        va_list     ap;
+        va_start(ap, t);
+        if (open[n + 1])
+            value = value_of(open + 1, n, ap);
+        va_end(ap);
+        out = value ? talloc_strdup_append_buffer(out, value) : talloc_strndup_append_buffer(out, "{", 1);
+        open += value ? n + 2 : 1;
     }
-    va_end(ap);
     return out;
 }
 

@@ -57,7 +57,7 @@ bool lang_read(const char *code, enum lang *out)
  * five digits on (Real Academia). */
 char *show_count(int64_t n)
 {
-    char *digits = fmt("%" PRId64, n < 0 ? -n : n), *out = copy(n < 0 ? "\xe2\x88\x92" : "");
+    char *digits = fmt("%" PRIu64, n < 0 ? -(uint64_t)n : (uint64_t)n), *out = copy(n < 0 ? "\xe2\x88\x92" : "");
     size_t len = strlen(digits);
 
     for (size_t i = 0; i < len; i++) {

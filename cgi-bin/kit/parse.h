@@ -37,7 +37,7 @@ enum parse parse_urlencoded(TALLOC_CTX *ctx, const char *s, size_t n, size_t mos
 /* Undoes %XX in a path. PARSE_BAD: bad escapes, NUL, control characters, invalid UTF-8. */
 enum parse parse_path(TALLOC_CTX *ctx, const char *s, size_t n, const char **out);
 
-/* The value of cookie `name` in a Cookie header (RFC 6265), or NULL. The first one wins. */
+/* The value of cookie `name` in a Cookie header (RFC 6265; NULL: not sent), or NULL. The first one wins. */
 const char *parse_cookie(TALLOC_CTX *ctx, const char *header, const char *name);
 
 /* Index of the best of `offers` (such as "en", "fr", "es") for an Accept-Language header

@@ -23,7 +23,7 @@ const char *parse_cookie(TALLOC_CTX *ctx, const char *header, const char *name)
 {
     size_t name_n = strlen(name);
 
-    while (*header != '\0') {
+    while (header != NULL && *header != '\0') {
         header += strspn(header, " \t;");
         size_t      n = strcspn(header, ";");
         const char *equals = memchr(header, '=', n);

@@ -116,7 +116,7 @@ struct incoming {
     struct req *r;
     char       *value; /* of the ordinary field in hand */
     size_t      n, total;
-    bool        is_file, broken;
+    bool        is_file, no_file; /* no_file: the field of a file, and none was chosen */
     int64_t     file_size, file_most;
     enum err    err;
 };
@@ -161,8 +161,8 @@ static bool on_begin(void *arg, const struct multipart_part *p)
     struct more     *m = req_more(in->r);
 
     in->is_file = p->filename != NULL;
+    in->no_file = in->is_file && *p->filename == '\0';
     in->n = 0;
-    in->broken = false;
     in->file_size = 0;
     if (!in->is_file) {
         struct pairs *f = &in->r->form;
@@ -172,16 +172,14 @@ static bool on_begin(void *arg, const struct multipart_part *p)
         in->value = talloc_strdup(pool, "");
         return true;
     }
+    if (in->no_file)
+        return true;
     m->parts = talloc_realloc(m, m->parts, struct part, (unsigned)m->nparts + 1);
     m->parts[m->nparts++] = (struct part){copy(p->name), shown_name(p->filename), NULL, -1};
-    if (*p->filename) { /* an empty name: no file was chosen */
-        char *path;
 
-        in->err = store_temp(&m->parts[m->nparts - 1].fd, &path);
-        m->parts[m->nparts - 1].path = path;
-    } else {
-        m->nparts--;
-    }
+    char *path = NULL;
+    in->err = store_temp(&m->parts[m->nparts - 1].fd, &path);
+    m->parts[m->nparts - 1].path = path;
     return in->err == OK;
 }
 
@@ -194,14 +192,14 @@ static bool on_data(void *arg, const char *bytes, size_t n)
         in->total += n;
         if (in->total > (size_t)conf_int("form_limit_kb") * 1024)
             return false;
-        if (memchr(bytes, '\0', n))
-            in->broken = true;
         in->value = talloc_realloc(pool, in->value, char, (unsigned)(in->n + n + 1));
         memcpy(in->value + in->n, bytes, n);
         in->n += n;
         in->value[in->n] = '\0';
         return true;
     }
+    if (in->no_file)
+        return true;
     in->file_size += (int64_t)n;
     if (in->file_size > in->file_most) {
         in->r->too_big = m->nparts ? m->parts[m->nparts - 1].field : "";
@@ -221,14 +219,14 @@ static bool on_end(void *arg)
     struct more     *m = req_more(in->r);
 
     if (in->is_file) {
-        if (m->nparts && in->file_size > in->file_most) {
+        if (!in->no_file && m->nparts && in->file_size > in->file_most) {
             part_close(&m->parts[m->nparts - 1]);
             m->nparts--;
         }
         return true;
     }
     in->r->form.v[in->r->form.n - 1].value = in->value;
-    in->r->form.v[in->r->form.n - 1].broken = in->broken || !utf8_valid(in->value, in->n);
+    in->r->form.v[in->r->form.n - 1].broken = !utf8_mend(in->value, in->n);
     return true;
 }
 

@@ -77,6 +77,8 @@ char *slug(const char *title)
             title++;
         }
     }
+    if (strlen(out) > 80)
+        out[80] = '\0'; /* the last letter became two */
     while (*out && out[strlen(out) - 1] == '-')
         out[strlen(out) - 1] = '\0';
     return out;
