@@ -125,12 +125,14 @@ static const char *title_of(int status)
 
 static struct reply problem(struct req *r, int status)
 {
-    char *text = json_dumps(json_pack("{s:s,s:s,s:i,s:s}", "type", "about:blank", "title", title_of(status),
-                                      "status", status, "instance", fmt("urn:request:%s", r->id)), 0);
+    json_t *j = json_pack("{s:s,s:s,s:i,s:s}", "type", "about:blank", "title", title_of(status), "status",
+                          status, "instance", fmt("urn:request:%s", r->id));
+    char   *text = json_dumps(j, 0);
     struct reply rep = {.status = status, .type = "application/problem+json", .body = copy(text)};
 
     rep.size = strlen(rep.body);
     free(text);
+    json_decref(j);
     return rep;
 }
 

@@ -1,5 +1,6 @@
 /* route.c - finding the row of the route table for a path. */
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "kit/web_int.h"
 
@@ -76,5 +77,6 @@ void routes_print(const struct app *app)
     }
     text = json_dumps(list, JSON_INDENT(1));
     puts(text);
+    free(text);
     json_decref(list);
 }
