@@ -300,10 +300,11 @@ static double now_ms(void)
  * of our own. */
 static const char *request_number(const struct wire *w)
 {
+    static const char number[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_@";
     const char   *given = wire_param(w, "REQUEST_ID");
     unsigned char id[16];
 
-    if (given && strlen(given) >= 16 && strlen(given) <= 64 && strspn(given, "0123456789abcdefABCDEF-_@") == strlen(given))
+    if (given && strlen(given) >= 16 && strlen(given) <= 64 && strspn(given, number) == strlen(given))
         return given;
     gcry_create_nonce(id, sizeof id);
     return hex(id, sizeof id);
