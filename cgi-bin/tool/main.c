@@ -11,6 +11,7 @@ static const struct command commands[] = {
     {"create-admin", "EMAIL [NAME]", "make an administrator (asks for a password)", cmd_create_admin, 1, 2},
     {"reset-password", "EMAIL", "set a new password (asks for it), end all sessions", cmd_reset_password, 1, 1},
     {"sample-members", "", "make the sample people (only where development = yes)", cmd_sample_members, 0, 0},
+    {"import", "CSV [ZIP]", "bring publications of a table, with their files, into the library", cmd_import, 1, 2},
     {"backup", "FOLDER", "add a backup of database and files to a folder", cmd_backup, 1, 1},
     {"backup-verify", "BACKUP", "read a backup again and compare every hash", cmd_backup_verify, 1, 1},
     {"restore", "BACKUP", "bring a backup into an empty database", cmd_restore, 1, 1},
