@@ -159,13 +159,14 @@ $(tail -3 "$VAR/log/nginx.log")"
 }
 
 migrate() {
-    "$BIN/m4d-admin" migrate || die "The database could not be brought up to date (see above)."
+    "$BIN/m4d-admin" migrate >>"$VAR/log/migrate.log" || die "The database could not be brought up to date (see above)."
     [ -n "${NOSAMPLE:-}" ] || [ -e "$VAR/sample" ] || {
         "$BIN/m4d-admin" sample-members
-        if [ -f "$ROOT/conf/sample/load.sh" ]; then
-            BIN=$BIN VAR=$VAR bash "$ROOT/conf/sample/load.sh" || [ -n "${KEEP:-}" ] || die "The sample content could not be loaded (see above)."
+        if BIN=$BIN VAR=$VAR bash "$ROOT/conf/sample/load.sh"; then
+            touch "$VAR/sample"
+        else
+            [ -n "${KEEP:-}" ] || die "The sample content could not be loaded (see above)."
         fi
-        touch "$VAR/sample"
     }
 }
 
