@@ -8,8 +8,8 @@ const char *next_read(const struct req *r)
 {
     const char *next = r->method == POST_ ? form_text(r, "next") : query_text(r, "next");
 
-    if (empty(next) || strlen(next) > NEXT_MOST || !path_is_local(next))
-        return NULL;
+    if (empty(next) || strlen(next) > NEXT_MOST || !path_is_local(next) || strchr(next, ' '))
+        return NULL; /* an address has no blank: one that has was not made by us */
     return next;
 }
 
