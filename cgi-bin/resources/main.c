@@ -1,4 +1,5 @@
 /* main.c - the map of the library's program. */
+#include "resources/machine.h"
 #include "resources/pages.h"
 
 static const struct route routes[] = {
@@ -16,6 +17,9 @@ static const struct route routes[] = {
     GET("/resources/{id}-{slug}/statistics.csv", stats_one_csv, ANYONE),
     GET("/r/{id}",                            item_short,    ANYONE, .no_lang = true),
     GET("/files/{id}/{name}",                 file_send,     ANYONE, .no_lang = true),
+
+    /* for machines */
+    MACHINE_ROUTES,
 };
 
 int main(int argc, char **argv)
