@@ -78,8 +78,9 @@ static enum err front_read(struct req *r)
     TRY(home_newest(r->db, r->lang, NEW_MOST, &found));
     TRY(home_themes(r->db, r->lang, THEMES_MOST, &themes));
     TRY(home_figures(r->db, &figures));
-    for (size_t i = 0; i < found.n; i++)
-        put_new(r, &found.v[i], i);
+    for (size_t i = 0, shown = 0; i < found.n; i++)
+        if (found.v[i].title) /* or it has a text in a fourth language only */
+            put_new(r, &found.v[i], shown++);
     for (size_t i = 0; i < themes.n; i++) {
         HDF *h = put_item(r->page, "themes", i);
 
