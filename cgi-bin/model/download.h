@@ -26,7 +26,8 @@ enum err download_fold(struct db *db, int64_t *done) MUST_CHECK;
 
 /* ---- statistics ---- */
 
-struct stat_row { char *name; int64_t n; }; /* a language, a country, a month "2026-05" */
+/* A language, a country with its names, or a month "2026-05". */
+struct stat_row { char *name, *en, *fr, *es; int64_t n; };
 struct stat_rows { struct stat_row *v; size_t n; };
 struct stat_cell { char *month, *lang, *country; int64_t n; };
 struct stat_cells { struct stat_cell *v; size_t n; };

@@ -78,19 +78,29 @@ enum err download_forget(struct db *db, struct instant before)
 
 /* ---- statistics ---- */
 
-DB_COLUMNS(stat_cols, struct stat_row, name, n);
+DB_COLUMNS(stat_cols, struct stat_row, name, en, fr, es, n);
 
-#define BY(what) "SELECT " what " AS name, CAST(SUM(n) AS SIGNED) AS n FROM "
-#define OF_ONE "download_stat WHERE resource_id = ?"
-#define OF_ALL "download_total WHERE month >= '2000-01-01'"
-#define MONTH "DATE_FORMAT(month, '%Y-%m')"
+#define NO_NAMES "NULL AS en, NULL AS fr, NULL AS es, CAST(SUM(d.n) AS SIGNED) AS n FROM "
+#define NAMES "c.name_en AS en, c.name_fr AS fr, c.name_es AS es, CAST(SUM(d.n) AS SIGNED) AS n FROM "
+#define ONE "download_stat d"
+#define OF_ONE " WHERE d.resource_id = ?"
+#define ALL "download_total d"
+#define OF_ALL " WHERE d.month >= '2000-01-01'"
+#define COUNTRY " LEFT JOIN country c ON c.code = d.country"
+#define MONTH "DATE_FORMAT(d.month, '%Y-%m')"
 
-DB_QUERY(q_one_langs, stat_cols, BY("lang") OF_ONE " GROUP BY lang ORDER BY n DESC");
-DB_QUERY(q_one_countries, stat_cols, BY("country") OF_ONE " GROUP BY country ORDER BY n DESC, country");
-DB_QUERY(q_one_months, stat_cols, BY(MONTH) OF_ONE " GROUP BY month ORDER BY month DESC LIMIT 24");
-DB_QUERY(q_all_langs, stat_cols, BY("lang") OF_ALL " GROUP BY lang ORDER BY n DESC");
-DB_QUERY(q_all_countries, stat_cols, BY("country") OF_ALL " GROUP BY country ORDER BY n DESC, country");
-DB_QUERY(q_all_months, stat_cols, BY(MONTH) OF_ALL " GROUP BY month ORDER BY month DESC LIMIT 24");
+DB_QUERY(q_one_langs, stat_cols,
+    "SELECT d.lang AS name, " NO_NAMES ONE OF_ONE " GROUP BY d.lang ORDER BY n DESC");
+DB_QUERY(q_one_countries, stat_cols,
+    "SELECT d.country AS name, " NAMES ONE COUNTRY OF_ONE " GROUP BY d.country ORDER BY n DESC, d.country");
+DB_QUERY(q_one_months, stat_cols,
+    "SELECT " MONTH " AS name, " NO_NAMES ONE OF_ONE " GROUP BY d.month ORDER BY d.month DESC LIMIT 24");
+DB_QUERY(q_all_langs, stat_cols,
+    "SELECT d.lang AS name, " NO_NAMES ALL OF_ALL " GROUP BY d.lang ORDER BY n DESC");
+DB_QUERY(q_all_countries, stat_cols,
+    "SELECT d.country AS name, " NAMES ALL COUNTRY OF_ALL " GROUP BY d.country ORDER BY n DESC, d.country");
+DB_QUERY(q_all_months, stat_cols,
+    "SELECT " MONTH " AS name, " NO_NAMES ALL OF_ALL " GROUP BY d.month ORDER BY d.month DESC LIMIT 24");
 
 enum err download_sums(struct db *db, int64_t id, struct download_stats *out)
 {
@@ -121,9 +131,11 @@ enum err download_most(struct db *db, const char *lang, struct stat_tops *out)
 
 DB_COLUMNS(cell_cols, struct stat_cell, month, lang, country, n);
 DB_QUERY(q_one_cells, cell_cols,
-    "SELECT " MONTH " AS month, lang, country, n FROM " OF_ONE " ORDER BY download_stat.month DESC, lang, country LIMIT 50000");
+    "SELECT " MONTH " AS month, d.lang, d.country, d.n FROM " ONE OF_ONE
+    " ORDER BY d.month DESC, d.lang, d.country LIMIT 50000");
 DB_QUERY(q_all_cells, cell_cols,
-    "SELECT " MONTH " AS month, lang, country, n FROM " OF_ALL " ORDER BY download_total.month DESC, lang, country LIMIT 50000");
+    "SELECT " MONTH " AS month, d.lang, d.country, d.n FROM " ALL OF_ALL
+    " ORDER BY d.month DESC, d.lang, d.country LIMIT 50000");
 
 enum err download_cells(struct db *db, int64_t id, struct stat_cells *out)
 {

@@ -1,0 +1,184 @@
+/* list_page.c - the list of the library: search, filters, order, pages. */
+#include "model/resource.h"
+#include "model/resource_list.h"
+#include "resources/list.h"
+#include "resources/pages.h"
+#include "resources/paths.h"
+
+#define PER_PAGE 20
+#define WORDS_MAX 200
+
+/* ---- what was asked for ---- */
+
+/* Values that no facet can have are no filters; each once. */
+static struct text_list ticks_read(struct req *r, enum facet f)
+{
+    struct text_list all = query_list(r, facet_code[f]), l = {0};
+
+    for (size_t i = 0; i < all.n && l.n < FACET_VALUES_MAX; i++) {
+        bool seen = strlen(all.v[i]) > 60;
+        for (const char *p = all.v[i]; *p; p++)
+            seen |= (unsigned char)*p < 0x21 || (unsigned char)*p > 0x7e;
+        for (size_t k = 0; k < l.n; k++)
+            seen |= strcmp(l.v[k], all.v[i]) == 0;
+        if (seen)
+            continue;
+        l.v = talloc_realloc(pool, l.v, const char *, (unsigned)l.n + 1);
+        l.v[l.n++] = all.v[i];
+    }
+    return l;
+}
+
+static char *words_read(struct req *r)
+{
+    const char *q = query_text(r, "q");
+    char *cut;
+
+    if (q == NULL || !utf8_valid(q, strlen(q)))
+        return NULL;
+    cut = copy(q);
+    if (strlen(cut) > WORDS_MAX) {
+        size_t n = WORDS_MAX;
+        while (n > 0 && ((unsigned char)cut[n] & 0xc0) == 0x80)
+            n--;
+        cut[n] = '\0';
+    }
+    return cut;
+}
+
+static void ask_read(struct req *r, struct list_ask *a)
+{
+    const char *sort = query_text(r, "sort");
+
+    *a = (struct list_ask){.q = words_read(r), .lang = lang_code[r->lang]};
+    for (enum facet f = 0; f < FACET_N; f++)
+        a->chosen[f] = ticks_read(r, f);
+    a->sort = a->q ? SORT_RELEVANCE : SORT_NEWEST;
+    for (enum list_sort s = 0; s < SORT_N && sort; s++)
+        if (strcmp(sort, list_sort_code[s]) == 0 && (s != SORT_RELEVANCE || a->q))
+            a->sort = s;
+}
+
+/* ---- rows ---- */
+
+static const char *icon_of(const char *type)
+{
+    if (strcmp(type, "training") == 0 || strcmp(type, "e-course") == 0)
+        return "course";
+    if (strcmp(type, "case-studies") == 0)
+        return "route";
+    return "book";
+}
+
+static void put_codes(HDF *h, const char *list, const char *codes)
+{
+    char *rest = NULL, *words = copy(codes ? codes : "");
+    size_t k = 0;
+
+    for (char *l = strtok_r(words, " ", &rest); l; l = strtok_r(NULL, " ", &rest)) {
+        HDF *c = put_item(h, list, k++);
+        put_text(c, "code", l);
+        put_text(c, "name", res_lang_label(l));
+    }
+}
+
+void list_put_row(struct req *r, HDF *h, const struct list_row *row, const struct facet_table *t)
+{
+    const char *title = row->title ? row->title : "";
+
+    put_text(h, "url", url(r, "%s", item_path(row->id, title)));
+    put_text(h, "title", title);
+    if (row->title_lang && strcmp(row->title_lang, lang_code[r->lang]) != 0)
+        put_text(h, "lang", row->title_lang);
+    put_text(h, "summary", row->summary);
+    put_text(h, "kind", facet_label_of(t, FACET_TYPE, row->type));
+    put_text(h, "icon", icon_of(row->type));
+    if (row->year)
+        put_int(h, "year", row->year);
+    if (row->pages)
+        put_text(h, "pages", show_pages(row->pages));
+    if (row->smallest_file)
+        put_text(h, "size", fill(_("from {size}"), "size", show_size(row->smallest_file), NULL));
+    if (row->downloads)
+        put_text(h, "downloads", show_downloads(row->downloads));
+    put_codes(h, "langs", row->langs);
+}
+
+static void put_snippet(HDF *h, const struct snippet *s)
+{
+    if (s->n == 0)
+        return;
+    for (size_t i = 0; i < s->n; i++) {
+        HDF *p = put_item(h, "snippet", i);
+        put_text(p, "text", s->v[i].text);
+        put_bool(p, "mark", s->v[i].mark);
+    }
+    put_text(h, "found.lang", s->file_lang);
+    put_text(h, "found.url", fmt("%s#page=%d", file_path(s->file_id, s->file_name), s->page));
+    put_text(h, "found.text", fill(_("Page {n}"), "n", show_count(s->page), NULL));
+}
+
+static void put_rows(struct req *r, const struct list_ask *a, const struct list_found *f,
+                     const struct list_page *page, const struct snippet *snippets)
+{
+    for (size_t i = 0; i < page->n; i++) {
+        HDF *h = put_item(r->page, "items", i);
+        list_put_row(r, h, &page->v[i], f->table);
+        if (a->q)
+            put_snippet(h, &snippets[i]);
+    }
+}
+
+static void put_pager(struct req *r, const struct list_found *f, const struct list_page *page)
+{
+    if (page->more)
+        put_text(r->page, "pager.next", fmt("%s%s", url(r, "/resources"),
+            list_query_after(r, cursor_text(page->next.key, page->next.id))));
+    if (query_text(r, "after"))
+        put_text(r->page, "first", fmt("%s%s", url(r, "/resources"), query_without(r, "after", "")));
+    if (page->from && page->n && !f->more)
+        put_text(r->page, "pager.text",
+            fill(_("{from} to {to} of {total}"), "from", show_count(page->from), "to",
+                show_count(page->from + (int64_t)page->n - 1), "total", show_count(f->total), NULL));
+}
+
+static void put_found(struct req *r, const struct list_ask *a, const struct list_found *f)
+{
+    put_text(r->page, "found.text", f->more
+        ? fill(_("More than {n} publications; these fit best"), "n", show_count(LIST_HITS), NULL)
+        : show_publications(f->total));
+    put_bool(r->page, "found.any", f->total > 0);
+    put_bool(r->page, "found.any_word", f->any_word && f->total > 0);
+    put_bool(r->page, "found.no_words", f->no_words);
+    put_text(r->page, "q", a->q);
+    if (a->q)
+        put_text(r->page, "found.title", fill(_("“{words}” in the library"), "words", a->q, NULL));
+}
+
+struct reply list_show(struct req *r)
+{
+    struct cursor c = cursor_read(r);
+    const struct list_found *found;
+    struct snippet *snippets = NULL;
+    struct list_page page;
+    struct list_ask a;
+    enum err e;
+
+    ask_read(r, &a);
+    e = list_find(r->db, &a, &found);
+    if (!e)
+        e = list_page(r->db, &a, found, (struct list_place){c.set, c.key, c.id}, PER_PAGE, &page);
+    if (!e && a.q)
+        e = list_snippets(r->db, &a, found, &page, &snippets);
+    if (e)
+        return reply_error(r, e);
+    put_found(r, &a, found);
+    put_rows(r, &a, found, &page, snippets);
+    put_pager(r, found, &page);
+    list_put_controls(r, &a, found);
+    put_text(r->page, "page.description",
+        _("Guides, training and evidence on migration and local development, to search, read and download"));
+    put_bool(r->page, "page.no_index", *r->query_string != '\0');
+    put_link(r, "alternate", url(r, "/resources/feed.atom"), "application/atom+xml", NULL, _("New in the library"));
+    return reply_page(r, "resources/list.cst");
+}
