@@ -15,8 +15,9 @@ DB_QUERY(q_same, file_cols,
 
 DB_EXEC(x_add,
     "INSERT INTO resource_file (resource_id, lang, label, sha256, name, mime, size, short_edition, "
-    "scan_state, position) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE(MAX(position), 0) + 1 "
-    "FROM resource_file WHERE resource_id = ? AND lang = ?");
+    "scan_state, position) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, m.position FROM "
+    "(SELECT COALESCE(MAX(position), 0) + 1 AS position FROM resource_file "
+    "WHERE resource_id = ? AND lang = ?) m");
 DB_EXEC(x_save,
     "UPDATE resource_file SET lang = ?, label = ?, name = ?, short_edition = ? WHERE id = ?");
 DB_EXEC(x_position, "UPDATE resource_file SET position = ? WHERE id = ?");
