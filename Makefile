@@ -66,7 +66,7 @@ build/lang/%/LC_MESSAGES/m4d.mo: $(wildcard conf/lang/*.po)
 	@msgcat --use-first -o build/lang/$*.po conf/lang/*.$*.po
 	@msgfmt --check-format -o $@ build/lang/$*.po
 
-include conf/dev/run.mk conf/dev/check.mk
+include conf/dev/run.mk conf/dev/check.mk conf/dev/install.mk
 
 clean: ## take away what was built
 	rm -rf build
