@@ -35,7 +35,7 @@ enum err mail_resend(struct db *db, const struct user *by, int64_t id, int64_t *
 enum err mail_stop(struct db *db, const struct user *by, int64_t id)
 {
     DB_TX(tx, db);
-    TRY(mail_take_out(db, id, "stopped by staff"));
+    TRY(mail_take_out(db, id, MAIL_STOPPED));
     TRY(audit(db, by, "mail.stop", "mail", id, NULL));
     TRY(db_commit(&tx));
     return OK;

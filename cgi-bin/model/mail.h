@@ -12,6 +12,8 @@
 
 #include "kit/base.h"
 
+#define MAIL_STOPPED "stopped" /* the error of a mail that staff took out of the queue */
+
 struct mail_row {
     int64_t        id;
     int64_t        member_id; /* 0: not a member */

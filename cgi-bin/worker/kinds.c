@@ -1,5 +1,6 @@
 /* kinds.c - every kind of job there is. */
 #include "kit/audit.h"
+#include "model/download.h"
 #include "model/import.h"
 #include "worker/worker.h"
 
@@ -28,6 +29,15 @@ static enum err import_run_job(struct work *w)
     return import_job(w, import_run);
 }
 
+static enum err downloads_fold_job(struct work *w)
+{
+    int64_t n;
+
+    TRY(download_fold(w->db, &n));
+    json_object_set_new(w->result, "downloads", json_integer(n));
+    return OK;
+}
+
 /* A break in the chain is a finding and no fault of the check. */
 static enum err audit_check_job(struct work *w)
 {
@@ -46,6 +56,7 @@ const struct kind kinds[] = {
     {"file.scan", file_scan, 120},
     {"import.check", import_check_job, 120},
     {"import.run", import_run_job, 120},
+    {"downloads.fold", downloads_fold_job, 600},
     {"audit.check", audit_check_job, 3600},
     {"sweep", sweep, 600},
 };

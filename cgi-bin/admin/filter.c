@@ -1,0 +1,46 @@
+/* filter.c - lists with filters in the address; see pages.h. */
+#include "admin/pages.h"
+
+#include <ClearSilver.h>
+
+void filter_option(struct req *r, const char *name, const char *value, const char *label)
+{
+    HDF *h = put_node(r->page, fmt("filter.%s", name));
+    size_t n = (size_t)hdf_get_int_value(h, "n", 0);
+    HDF *o = put_item(h, "options", n);
+    const char *chosen = query_text(r, name);
+
+    put_text(o, "value", value);
+    put_text(o, "label", label);
+    put_bool(o, "checked", strcmp(chosen ? chosen : "", value) == 0);
+    put_int(h, "n", (int64_t)n + 1);
+}
+
+const char *filter_one_of(const struct req *r, const char *name, const struct text_list *codes)
+{
+    const char *s = query_text(r, name);
+
+    for (size_t i = 0; s && i < codes->n; i++)
+        if (strcmp(codes->v[i], s) == 0)
+            return codes->v[i];
+    return NULL;
+}
+
+const char *filter_text(struct req *r, const char *name)
+{
+    const char *s = query_text(r, name);
+
+    if (empty(s) || utf8_length(s) > 254)
+        return NULL;
+    put_text(r->page, fmt("filter.%s.value", name), s);
+    put_bool(r->page, "filter.any", true);
+    return s;
+}
+
+void pager_put(struct req *r, const char *path, size_t n, size_t page, int64_t last_id)
+{
+    if (n > page)
+        put_text(r->page, "older", url(r, "%s%s", path, query_with(r, "after", cursor_text(0, last_id))));
+    if (cursor_read(r).set)
+        put_text(r->page, "newest", url(r, "%s%s", path, query_with(r, "after", NULL)));
+}

@@ -1,0 +1,44 @@
+/* pages.h - the pages of the admin program. */
+#ifndef ADMIN_PAGES_H
+#define ADMIN_PAGES_H
+
+#include "kit/web.h"
+
+/* overview_page.c */
+struct reply overview_show(struct req *r);
+/* mail_page.c */
+struct reply mails_show(struct req *r);
+struct reply mail_show(struct req *r);
+struct reply mail_resend_ask(struct req *r);
+struct reply mail_resend_do(struct req *r);
+struct reply mail_stop_do(struct req *r);
+/* job_page.c */
+struct reply jobs_show(struct req *r);
+struct reply job_again_do(struct req *r);
+struct reply job_drop_do(struct req *r);
+struct reply schedule_run_do(struct req *r);
+/* audit_page.c */
+struct reply audit_show(struct req *r);
+struct reply audit_csv_send(struct req *r);
+/* people_page.c */
+struct reply people_show(struct req *r);
+struct reply person_show(struct req *r);
+struct reply person_roles_do(struct req *r);
+struct reply person_sessions_do(struct req *r);
+/* suspend_page.c */
+struct reply suspend_ask(struct req *r);
+struct reply suspend_do(struct req *r);
+struct reply restore_do(struct req *r);
+
+/* ---- filter.c: lists with filters in the address ---- */
+
+/* One choice of the filter `name`: filter.<name>.options.<i>; the one in the address is checked. */
+void filter_option(struct req *r, const char *name, const char *value, const char *label);
+/* What the address says, when it is one of these; NULL: all. Puts nothing. */
+const char *filter_one_of(const struct req *r, const char *name, const struct text_list *codes);
+/* Text as typed, into filter.<name>.value; NULL: nothing typed. */
+const char *filter_text(struct req *r, const char *name);
+/* Links to the next page (there is one when n > page) and to the newest. */
+void pager_put(struct req *r, const char *path, size_t n, size_t page, int64_t last_id);
+
+#endif

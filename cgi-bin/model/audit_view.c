@@ -1,0 +1,131 @@
+/* audit_view.c - the audit log in words; see audit_view.h. */
+#include "model/audit_view.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "model/csv.h"
+
+struct word {
+    const char *code, *text;
+};
+
+static const struct word actions[] = {
+    {"file.infected", N_("A virus was found in a file")},
+    {"import.cancel", N_("Stopped an import")},
+    {"import.confirm", N_("Confirmed an import")},
+    {"import.start", N_("Began an import")},
+    {"job.again", N_("Started a failed job again")},
+    {"job.drop", N_("Dismissed a failed job")},
+    {"job.start", N_("Started a scheduled job by hand")},
+    {"mail.resend", N_("Sent a mail again")},
+    {"mail.stop", N_("Stopped a mail")},
+    {"member.add", N_("Made an account")},
+    {"member.confirm", N_("Confirmed an e-mail address")},
+    {"member.join", N_("Signed up")},
+    {"member.password", N_("Changed a password")},
+    {"member.profile", N_("Changed the details of an account")},
+    {"member.reset", N_("Chose a new password")},
+    {"member.restore", N_("Restored an account")},
+    {"member.roles", N_("Changed the roles of a person")},
+    {"member.sessions.end", N_("Signed a person out everywhere")},
+    {"member.suspend", N_("Suspended an account")},
+    {"member.terms", N_("Agreed to the privacy notice")},
+    {"page.save", N_("Saved a page")},
+    {"resource.accept", N_("Accepted a proposed publication")},
+    {"resource.add", N_("Added a publication")},
+    {"resource.delete", N_("Deleted a publication")},
+    {"resource.edit", N_("Changed a publication")},
+    {"resource.edition", N_("Began a new edition")},
+    {"resource.part", N_("Parted two publications")},
+    {"resource.propose", N_("Proposed a publication")},
+    {"resource.publish", N_("Published a publication")},
+    {"resource.refuse", N_("Refused a proposed publication")},
+    {"resource.relate", N_("Linked two publications")},
+    {"resource.withdraw", N_("Withdrew a publication")},
+    {"series.add", N_("Added a series")},
+    {"series.delete", N_("Deleted a series")},
+    {"series.edit", N_("Changed a series")},
+    {"term.add", N_("Added a term")},
+    {"term.delete", N_("Deleted a term")},
+    {"term.edit", N_("Changed a term")},
+    {"term.merge", N_("Merged two terms")},
+    {"term.move", N_("Moved a term")},
+};
+static const struct word types[] = {
+    {"audit", N_("Audit log")}, {"import", N_("Import")}, {"job", N_("Job")},
+    {"mail", N_("Mail")},     {"member", N_("Member")}, {"page", N_("Page")},
+    {"publisher", N_("Publisher")}, {"resource", N_("Publication")}, {"series", N_("Series")},
+    {"term", N_("Term")},
+};
+
+static const char *find(const struct word *w, size_t n, const char *code)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(w[i].code, code) == 0)
+            return _(w[i].text);
+    return code;
+}
+
+const char *audit_action_word(const char *action)
+{
+    return find(actions, COUNT(actions), action);
+}
+
+const char *audit_type_word(const char *type)
+{
+    return find(types, COUNT(types), type);
+}
+
+static char *value_text(const json_t *v)
+{
+    if (json_is_string(v))
+        return copy(json_string_value(v));
+    char *s = json_dumps(v, JSON_ENCODE_ANY | JSON_COMPACT);
+    char *out = copy(s ? s : "");
+    free(s);
+    return out;
+}
+
+char *audit_detail_text(const char *detail)
+{
+    json_t *j = detail ? json_loads(detail, JSON_DECODE_ANY, NULL) : NULL, *v;
+    char *out = copy("");
+    const char *key;
+
+    if (!detail)
+        return NULL;
+    if (!json_is_object(j)) {
+        json_decref(j);
+        return copy(detail);
+    }
+    json_object_foreach(j, key, v)
+        out = talloc_asprintf_append(out, "%s%s: %s", *out ? ", " : "", key, value_text(v));
+    json_decref(j);
+    return text_tidy(pool, out, true);
+}
+
+static char *csv_line(char *out, const char *const *cells, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        out = talloc_asprintf_append_buffer(out, "%s%s", i ? "," : "",
+                                            csv_field(pool, cells[i] ? cells[i] : ""));
+    return talloc_strdup_append_buffer(out, "\r\n");
+}
+
+char *audit_csv(const struct audit_rows *rows)
+{
+    static const char *const head[] = {"id", "at_utc", "member_id", "name", "email", "action",
+                                       "object_type", "object_id", "detail"};
+    char *out = csv_line(copy("\xef\xbb\xbf"), head, COUNT(head));
+
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct audit_row *a = &rows->v[i];
+        const char *cells[] = {fmt("%" PRId64, a->id), instant_iso(pool, a->at),
+                               a->member_id ? fmt("%" PRId64, a->member_id) : "", a->by_name, a->by_email,
+                               a->action, a->object_type,
+                               a->object_id ? fmt("%" PRId64, a->object_id) : "", a->detail};
+        out = csv_line(out, cells, COUNT(cells));
+    }
+    return out;
+}

@@ -1,0 +1,146 @@
+/* job_hdf.c - jobs and their timetable as template data. */
+#include <jansson.h>
+
+#include "model/job.h"
+
+static const struct word {
+    const char *code, *text;
+} kind_words[] = {
+    {"file.read", N_("Reading the text of a file")},
+    {"file.scan", N_("Looking for viruses in a file")},
+    {"import.check", N_("Dry run of an import")},
+    {"import.run", N_("Import of publications")},
+    {"downloads.fold", N_("Adding up downloads")},
+    {"sweep", N_("Clean-up of what has expired")},
+    {"audit.check", N_("Check of the audit log")},
+};
+
+const char *job_kind_word(const char *kind)
+{
+    for (size_t i = 0; i < COUNT(kind_words); i++)
+        if (strcmp(kind_words[i].code, kind) == 0)
+            return _(kind_words[i].text);
+    return kind;
+}
+
+/* How long it took: "0.2 s", "3 min". */
+static char *duration(struct instant from, struct instant to)
+{
+    int64_t ms = (to.us - from.us) / 1000;
+
+    if (ms < 0)
+        ms = 0;
+    if (ms < 10000) {
+        char *s = fmt("%" PRId64 ".%d\u00a0s", ms / 1000, (int)(ms % 1000 / 100));
+        if (lang_now() != LANG_EN)
+            *strchr(s, '.') = ',';
+        return s;
+    }
+    if (ms < 120000)
+        return fmt("%s\u00a0s", show_count(ms / 1000));
+    return fmt("%s\u00a0min", show_count(ms / 60000));
+}
+
+static char *interval(int64_t seconds, int at_minute)
+{
+    if (at_minute >= 0)
+        return fill(_("Every day at {time} UTC"), "time", fmt("%02d:%02d", at_minute / 60, at_minute % 60),
+                    NULL);
+    if (seconds % 3600 == 0)
+        return fill(ngettext("Every hour", "Every {n} hours", (unsigned long)(seconds / 3600)), "n",
+                    show_count(seconds / 3600), NULL);
+    return fill(ngettext("Every minute", "Every {n} minutes", (unsigned long)(seconds / 60)), "n",
+                show_count(seconds / 60), NULL);
+}
+
+static int64_t number(const json_t *j, const char *name)
+{
+    return (int64_t)json_integer_value(json_object_get(j, name));
+}
+
+/* What a finished run found, as a sentence; NULL when there is nothing to say. */
+static char *finding(const char *kind, const char *result)
+{
+    json_t *j = result ? json_loads(result, 0, NULL) : NULL;
+    char *text = NULL;
+
+    if (j && strcmp(kind, "audit.check") == 0 && number(j, "broken"))
+        text = fill(_("The chain is broken at entry {id}."), "id", fmt("%" PRId64, number(j, "broken")), NULL);
+    else if (j && strcmp(kind, "audit.check") == 0)
+        text = fill(ngettext("{n} entry, nothing changed or missing.", "{n} entries, nothing changed or missing.",
+                             (unsigned long)number(j, "entries")),
+                    "n", show_count(number(j, "entries")), NULL);
+    else if (j && strcmp(kind, "downloads.fold") == 0)
+        text = fill(ngettext("{n} download added up.", "{n} downloads added up.",
+                             (unsigned long)number(j, "downloads")),
+                    "n", show_count(number(j, "downloads")), NULL);
+    else if (j && strcmp(kind, "sweep") == 0) {
+        int64_t n = 0;
+        const char *key;
+        json_t *v;
+        json_object_foreach(j, key, v)
+            n += (int64_t)json_integer_value(v);
+        text = fill(ngettext("{n} thing cleared away.", "{n} things cleared away.", (unsigned long)n), "n",
+                    show_count(n), NULL);
+    }
+    json_decref(j);
+    return text;
+}
+
+/* "file 12": what the job is about. */
+static void put_about(HDF *h, const struct job *j)
+{
+    json_t *p = json_loads(j->payload, 0, NULL);
+
+    if (number(p, "file"))
+        put_text(h, "about", fill(_("File {id}"), "id", fmt("%" PRId64, number(p, "file")), NULL));
+    else if (number(p, "import"))
+        put_text(h, "about", fill(_("Import {id}"), "id", fmt("%" PRId64, number(p, "import")), NULL));
+    if (number(p, "import"))
+        put_int(h, "import_id", number(p, "import"));
+    json_decref(p);
+}
+
+void job_to_hdf(const struct job *j, HDF *h)
+{
+    put_int(h, "id", j->id);
+    put_text(h, "kind", j->kind);
+    put_text(h, "kind_text", job_kind_word(j->kind));
+    put_about(h, j);
+    put_text(h, "state", j->state);
+    put_count(h, "tries", j->tries);
+    put_text(h, "error", j->error);
+    if (j->steps > 0) {
+        put_int(h, "progress", j->progress);
+        put_int(h, "steps", j->steps);
+        put_text(h, "progress_text", fill(_("{done} of {all}"), "done", show_count(j->progress), "all",
+                                          show_count(j->steps), NULL));
+    }
+    put_instant(h, "created_at", j->created_at);
+    put_instant(h, "not_before", j->not_before);
+    put_instant(h, "started_at", j->started_at);
+    put_instant(h, "ended_at", j->ended_at);
+}
+
+void schedule_to_hdf(const struct schedule *s, HDF *h)
+{
+    bool busy = s->state && (strcmp(s->state, "waiting") == 0 || strcmp(s->state, "running") == 0);
+
+    put_text(h, "kind", s->kind);
+    put_text(h, "kind_text", job_kind_word(s->kind));
+    put_text(h, "every", interval(s->every_seconds, s->at_minute));
+    put_instant(h, "next_run", s->next_run);
+    put_text(h, "state", s->state);
+    put_bool(h, "busy", busy);
+    put_text(h, "last_state", s->last_state);
+    if (s->ended_at.us) {
+        put_instant(h, "last_run", s->started_at);
+        put_text(h, "duration", duration(s->started_at, s->ended_at));
+    }
+    put_text(h, "error", s->error);
+    put_text(h, "finding", finding(s->kind, s->result));
+    put_bool(h, "alarm", s->result && strcmp(s->kind, "audit.check") == 0 &&
+                             strstr(s->result, "\"broken\":0") == NULL);
+    /* Half an hour late: nobody is working. */
+    put_bool(h, "overdue", !busy && s->next_run.us < instant_now().us - (int64_t)120 * 1000000);
+}

@@ -1,0 +1,41 @@
+/* mail_hdf.c - mails of the outbox as template data. */
+#include "model/mail.h"
+#include "model/mail_message.h"
+
+const char *mail_state_word(const char *state)
+{
+    if (strcmp(state, "queued") == 0)
+        return _("Waiting");
+    if (strcmp(state, "sending") == 0)
+        return _("Being sent");
+    if (strcmp(state, "sent") == 0)
+        return _("Sent");
+    return _("Not delivered");
+}
+
+/* The secrets in links are the recipient's alone, also while they are still needed. */
+void mail_to_hdf(const struct mail_row *m, HDF *h)
+{
+    put_int(h, "id", m->id);
+    put_int(h, "member_id", m->member_id);
+    put_text(h, "to", m->to_email);
+    put_text(h, "lang", m->lang);
+    put_text(h, "kind", m->kind);
+    put_text(h, "subject", m->subject);
+    put_text(h, "state", m->state);
+    put_text(h, "state_text", mail_state_word(m->state));
+    put_count(h, "tries", m->tries);
+    if (!empty(m->error))
+        put_text(h, "error", strcmp(m->error, MAIL_STOPPED) == 0 ? _("Stopped by staff") : m->error);
+    if (strcmp(m->state, "queued") == 0)
+        put_instant(h, "next_at", m->next_at);
+    put_instant(h, "created_at", m->created_at);
+    put_instant(h, "sent_at", m->sent_at);
+    if (!m->body)
+        return;
+    const char *body = message_blank(m->body);
+    put_text(h, "body", body);
+    put_bool(h, "blanked", message_has_blanks(body));
+    put_bool(h, "can_resend", mail_can_resend(m));
+    put_bool(h, "can_stop", strcmp(m->state, "queued") == 0);
+}
