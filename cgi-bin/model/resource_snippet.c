@@ -12,7 +12,20 @@ DB_QUERY(q_pages, page_cols,
 
 /* Where the words stand closest together. */
 #define MARKS_MAX 200
-struct marks { const char *at[MARKS_MAX]; size_t len[MARKS_MAX], n; };
+struct marks {
+    const char *at[MARKS_MAX];
+    size_t      len[MARKS_MAX];
+    int         word[MARKS_MAX]; /* which of the stems */
+    size_t      n;
+};
+
+static int which(const struct stem_query *q, const struct stem_word *w)
+{
+    for (size_t i = 0; i < q->stems.n; i++)
+        if (strcmp(q->stems.v[i], w->stem[0]) == 0 || (w->stem[1][0] && strcmp(q->stems.v[i], w->stem[1]) == 0))
+            return (int)i;
+    return 0;
+}
 
 static void find_marks(const struct stem_query *q, const char *lang, const char *text, struct marks *m)
 {
@@ -22,20 +35,32 @@ static void find_marks(const struct stem_query *q, const char *lang, const char 
     for (const char *p = text; m->n < MARKS_MAX && stem_next(lang, &p, &w);)
         if (stem_query_has(q, &w)) {
             m->at[m->n] = w.at;
+            m->word[m->n] = which(q, &w);
             m->len[m->n++] = w.n;
         }
 }
 
+/* Different words close together say more than one word many times. */
+static size_t worth(const struct marks *m, size_t from, size_t most)
+{
+    bool seen[64] = {0};
+    size_t n = 0;
+
+    for (size_t i = from; i < m->n && (size_t)(m->at[i] - m->at[from]) < most * 3 / 4; i++) {
+        n += seen[m->word[i] % 64] ? 1 : 100;
+        seen[m->word[i] % 64] = true;
+    }
+    return n;
+}
+
 static size_t densest(const struct marks *m, size_t most)
 {
-    size_t best = 0, best_n = 0;
+    size_t best = 0, best_worth = 0;
 
     for (size_t i = 0; i < m->n; i++) {
-        size_t n = 0;
-        while (i + n < m->n && (size_t)(m->at[i + n] - m->at[i]) < most * 3 / 4)
-            n++;
-        if (n > best_n) {
-            best_n = n;
+        size_t w = worth(m, i, most);
+        if (w > best_worth) {
+            best_worth = w;
             best = i;
         }
     }
