@@ -10,6 +10,20 @@ DB_QUERY(q_db, db_cols,
          "SELECT VERSION() AS version,"
          " CAST(COALESCE(SUM(data_length + index_length), 0) AS SIGNED) AS bytes"
          " FROM information_schema.tables WHERE table_schema = DATABASE()");
+struct count_row {
+    int64_t n;
+};
+DB_COLUMNS(count_cols, struct count_row, n);
+DB_QUERY(q_proposed, count_cols, "SELECT COUNT(*) AS n FROM resource WHERE state = 'proposed'");
+
+enum err ops_proposed(struct db *db, int64_t *n)
+{
+    struct count_row row;
+
+    TRY(db_one(db, q_proposed, &row));
+    *n = row.n;
+    return OK;
+}
 
 enum err ops_read(struct db *db, struct ops *out)
 {

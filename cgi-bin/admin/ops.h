@@ -12,6 +12,8 @@ struct ops {
     bool    scanner;               /* a virus scanner is set */
 };
 enum err ops_read(struct db *db, struct ops *out) MUST_CHECK;
+/* Proposals that wait for a moderator. */
+enum err ops_proposed(struct db *db, int64_t *n) MUST_CHECK;
 void ops_to_hdf(const struct ops *o, HDF *h);
 
 #endif

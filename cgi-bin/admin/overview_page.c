@@ -5,20 +5,14 @@
 #include "model/import.h"
 #include "model/job.h"
 #include "model/mail.h"
-#include "model/resource.h"
 
 #define LATE_SECONDS 120
 
-/* How many publications are in which state; what is proposed waits for a decision. */
 static enum err put_library(struct req *r)
 {
-    struct resource_state_counts l;
-    int64_t proposed = 0;
+    int64_t proposed;
 
-    TRY(resource_count_states(r->db, &l));
-    for (size_t i = 0; i < l.n; i++)
-        if (strcmp(l.v[i].state, "proposed") == 0)
-            proposed = l.v[i].n;
+    TRY(ops_proposed(r->db, &proposed));
     put_bool(r->page, "library.proposed", proposed > 0);
     put_text(r->page, "library.proposed_text",
              proposed == 0 ? _("No proposal waits for a decision.")
