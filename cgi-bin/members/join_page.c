@@ -34,9 +34,10 @@ struct reply join_show(struct req *r)
     return reply_page(r, "members/join.cst");
 }
 
-/* Counts, then signs up. */
+/* Counts, then signs up. Typing mistakes are not counted. */
 static enum err join_counted(struct req *r, const struct member_join *j)
 {
+    TRY(member_join_rules(r->db, j));
     TRY(limit_join(r->db, r->ip));
     TRY(limit_mail_to(r->db, j->email));
     return member_join(r->db, j, form_key(r));

@@ -16,7 +16,7 @@ void member_join_check(const struct member_join *j, struct issues *is)
         issue(is, &j->agreed, _("Tick the box once you have read how we use your data"));
 }
 
-static enum err join_rules(struct db *db, const struct member_join *j)
+enum err member_join_rules(struct db *db, const struct member_join *j)
 {
     bool known;
 
@@ -91,7 +91,7 @@ enum err member_join(struct db *db, const struct member_join *j, const char *for
     int64_t           done = 0;
     char             *hash;
 
-    TRY(join_rules(db, j));
+    TRY(member_join_rules(db, j));
     TRY(password_hash(j->password, &hash));
     wanted.password_hash = hash;
 

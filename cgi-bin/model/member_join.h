@@ -19,6 +19,8 @@ struct member_join {
     char *website; /* people do not see this field; programs fill it in */
 };
 void member_join_check(const struct member_join *j, struct issues *is);
+/* The same, and what only the database knows. member_join() asks again. */
+enum err member_join_rules(struct db *db, const struct member_join *j) MUST_CHECK;
 
 /* Signs up, or mails the person who has this address already. form_key: a second click does nothing.
  * ERR_LIMIT when too many passwords are being hashed. */

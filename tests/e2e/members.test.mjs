@@ -181,7 +181,7 @@ test('passwords: length in characters, all kinds of them, none of the commonest,
     const a = await c.submit(await c.get('/en/join'), answers(email, { password: p }));
     assert.equal(a.status, 422, p);
     assert.match(text(a.text), why, p);
-    assert.ok(p.length < 9 || !a.text.includes(`value="${p}"`) || p === email, 'a password is never sent back');
+    assert.ok(!/type="password"[^>]*value=/.test(a.text), 'a password is never sent back');
     assert.match(a.text, /value="Fatou Diallo"/, 'what was typed stays');
   }
 });

@@ -1,0 +1,166 @@
+// How often strangers may try (cgi-bin/model/member_limits.h says the counts), and that nothing tells them
+// whether an address has an account: same status, same text, same time.
+import { createHash } from 'node:crypto';
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { Client, findForms, randomIp, text } from './lib/http.mjs';
+import { newMember, signInAs } from './lib/people.mjs';
+import { run, value } from './lib/db.mjs';
+import { unique } from './lib/env.mjs';
+
+const address = () => `${unique('l')}@example.org`;
+// One form page, sent many times: by any number of networks.
+async function sender(at, action = at) {
+  const client = new Client();
+  const page = await client.get(`/en${at}`);
+  const hidden = findForms(page.text).find((f) => f.action.endsWith(action) && f.inMain).fields.filter(([n]) => n === '_token');
+  return (fields, ip = client.ip) => {
+    const c = new Client({ ip });
+    c.cookies = new Map(client.cookies); // whoever gets in is a stranger again at the next try
+    return c.post(`/en${action}`, [...hidden, ...Object.entries(fields)]);
+  };
+}
+const join = (email) => ({ name: 'Ada', email, password: 'lanterns over the harbour', lang: 'en', agreed: '1' });
+
+test('wrong passwords for one account from one address: the eleventh is refused, elsewhere the owner gets in', async () => {
+  const m = await newMember();
+  const here = await signInAs(m);
+  const send = await sender('/sign-in');
+  const ip = randomIp();
+  for (let i = 1; i <= 10; i++) assert.equal((await send({ email: m.email, password: `wrong ${i}` }, ip)).status, 422, `try ${i}`);
+  const over = await send({ email: m.email, password: 'wrong 11' }, ip);
+  assert.equal(over.status, 429);
+  assert.match(text(over.text), /too many tries/);
+  assert.equal((await send({ email: m.email, password: m.password }, ip)).status, 429, 'from there not even the right one, for 15 minutes');
+  assert.equal((await here.get('/en/me')).status, 200, 'the owner’s session goes on');
+  assert.equal((await send({ email: m.email, password: m.password }, randomIp())).status, 303, 'and he gets in from elsewhere');
+  const other = await newMember();
+  assert.equal((await send({ email: other.email, password: other.password }, ip)).status, 303, 'others at that address, too');
+  run("UPDATE rate SET window_at = window_at - INTERVAL 16 MINUTE WHERE bucket LIKE CONCAT('sign-in:%:', ?)", ip);
+  assert.equal((await send({ email: m.email, password: m.password }, ip)).status, 303, 'after 15 minutes from there as well');
+});
+
+test('the right password takes back its count', async () => {
+  const m = await newMember();
+  const send = await sender('/sign-in');
+  const ip = randomIp();
+  for (let round = 0; round < 3; round++) {
+    for (let i = 0; i < 8; i++) assert.equal((await send({ email: m.email, password: 'wrong' }, ip)).status, 422);
+    assert.equal((await send({ email: m.email, password: m.password }, ip)).status, 303);
+  }
+});
+
+test('one address, many accounts: the 201st try is refused', async () => {
+  const send = await sender('/sign-in');
+  const ip = randomIp();
+  assert.equal((await send({ email: address(), password: 'wrong' }, ip)).status, 422);
+  run("UPDATE rate SET n = 199 WHERE bucket = CONCAT('sign-in:ip:', ?)", ip);
+  assert.equal((await send({ email: address(), password: 'wrong' }, ip)).status, 422);
+  assert.equal((await send({ email: address(), password: 'wrong' }, ip)).status, 429);
+  assert.equal((await send({ email: address(), password: 'wrong' }, randomIp())).status, 422);
+});
+
+test('one account, many addresses: guessing gets slow, the owner is not locked out', async () => {
+  const m = await newMember();
+  const send = await sender('/sign-in');
+  await send({ email: m.email, password: 'wrong' }, '198.51.100.1');
+  run('UPDATE rate SET n = 100 WHERE bucket = ?', `sign-in:account:${createHash('sha256').update(m.email).digest('hex').slice(0, 24)}`);
+  const ip = randomIp();
+  assert.equal((await send({ email: m.email, password: 'wrong 1' }, ip)).status, 422);
+  assert.equal((await send({ email: m.email, password: 'wrong 2' }, ip)).status, 422);
+  assert.equal((await send({ email: m.email, password: 'wrong 3' }, ip)).status, 429);
+  assert.equal((await send({ email: m.email, password: m.password }, randomIp())).status, 303);
+});
+
+test('an IPv6 household is one address', async () => {
+  const m = await newMember();
+  const send = await sender('/sign-in');
+  const net = `2001:db8:${(Date.now() % 65536).toString(16)}:${(process.pid % 65536).toString(16)}`;
+  for (let i = 1; i <= 10; i++) assert.equal((await send({ email: m.email, password: 'wrong' }, `${net}::${i}`)).status, 422);
+  assert.equal((await send({ email: m.email, password: 'wrong' }, `${net}:1:2:3:4`)).status, 429);
+});
+
+test('sign-ups from one address: the 101st within an hour is refused, typing mistakes are not counted', async () => {
+  const send = await sender('/join');
+  const ip = randomIp();
+  for (let i = 0; i < 3; i++) assert.equal((await send({ ...join(address()), password: 'short' }, ip)).status, 422);
+  assert.equal((await send(join(address()), ip)).status, 303);
+  assert.equal(value("SELECT n FROM rate WHERE bucket = CONCAT('join:ip:', ?)", ip), '1');
+  run("UPDATE rate SET n = 99 WHERE bucket = CONCAT('join:ip:', ?)", ip);
+  assert.equal((await send(join(address()), ip)).status, 303);
+  const email = address();
+  const over = await send(join(email), ip);
+  assert.equal(over.status, 429);
+  assert.match(over.text, new RegExp(`value="${email}"`), 'what was typed stays');
+  assert.equal(value('SELECT COUNT(*) FROM member WHERE email = ?', email), '0');
+});
+
+test('mails to one address: six a day, whoever asks, whether or not it has an account', async () => {
+  const known = (await newMember()).email, unknown = address();
+  const reset = await sender('/reset'), resend = await sender('/confirm/resend'), signUp = await sender('/join');
+  for (const email of [known, unknown]) {
+    const answers = [];
+    for (let i = 0; i < 3; i++) answers.push((await reset({ email }, randomIp())).status);
+    for (let i = 0; i < 2; i++) answers.push((await resend({ email }, randomIp())).status);
+    answers.push((await signUp(join(email), randomIp())).status);
+    assert.deepEqual(answers, [303, 303, 303, 303, 303, 303], email);
+    for (const [send, fields] of [[reset, { email }], [resend, { email }], [signUp, join(email)]]) assert.equal((await send(fields, randomIp())).status, 429, email);
+  }
+  assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', known), '6');
+  assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', unknown), '1', 'only the sign-up had something to say');
+});
+
+test('changing a password: the eleventh wrong one is refused', async () => {
+  const m = await newMember();
+  const c = await signInAs(m);
+  const page = await c.get('/en/me/password');
+  for (let i = 1; i <= 10; i++) assert.equal((await c.submit(page, { current: 'wrong', password: 'lanterns over the harbour' })).status, 422);
+  assert.equal((await c.submit(page, { current: m.password, password: 'lanterns over the harbour' })).status, 429);
+});
+
+// ---- known and unknown addresses ----
+
+const known = async () => (await newMember()).email;
+const cases = {
+  'sign-in': { at: '/sign-in', fields: (email) => ({ email, password: 'not the password' }) },
+  reset: { at: '/reset', fields: (email) => ({ email }) },
+  resend: { at: '/confirm/resend', fields: (email) => ({ email }) },
+  'sign-up': { at: '/join', fields: join },
+};
+
+// What differs by itself: the address typed, tokens, keys, the number of the request.
+const plain = (a, email) => a.text.split(email).join('(address)').replace(/value="[0-9a-f]{32,64}"/g, 'value=""').replace(/<code>[0-9a-f]+<\/code>/g, '');
+
+for (const [name, c] of Object.entries(cases))
+  test(`${name}: the answer is the same for a known and an unknown address`, async () => {
+    const send = await sender(c.at);
+    const emails = { known: await known(), unknown: address() };
+    const got = {};
+    for (const [k, email] of Object.entries(emails)) {
+      const a = await send(c.fields(email), randomIp());
+      got[k] = { status: a.status, location: a.location, names: Object.keys(a.headers).sort(), text: plain(a, email) };
+    }
+    assert.deepEqual(got.known, got.unknown);
+  });
+
+const median = (v) => v.sort((a, b) => a - b)[v.length >> 1];
+
+// Medians over pairs that take turns; a busy machine gets three chances, a real difference fails all.
+for (const [name, c] of Object.entries(cases))
+  test(`${name}: it takes as long for an unknown address`, async () => {
+    const send = await sender(c.at);
+    const known = await Promise.all(Array.from({ length: 25 }, async () => (await newMember()).email));
+    let diff;
+    for (let chance = 0; chance < 3; chance++) {
+      const took = { known: [], unknown: [] };
+      for (const email of known)
+        for (const [k, e] of [['known', email], ['unknown', address()]]) {
+          const begin = process.hrtime.bigint();
+          await send(c.fields(e), randomIp());
+          took[k].push(Number(process.hrtime.bigint() - begin) / 1e6);
+        }
+      diff = Math.abs(median(took.known) - median(took.unknown));
+      if (diff < 5) return;
+    }
+    assert.fail(`the medians are ${diff.toFixed(1)} ms apart`);
+  });
