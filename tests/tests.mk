@@ -3,6 +3,7 @@
 # ---- unit tests: tests/unit/test_*.c, one program each, with sanitizers ----
 U        := build/san/unit
 UNIT     := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
+UNIT_H   := $(wildcard tests/unit/*.h)
 UNIT_PARSE := $(filter test_parse_%,$(UNIT))
 PARSERS  := $(sort $(wildcard cgi-bin/kit/parse_*.c))
 COUNTED  := strlen strnlen strspn strcspn memchr memcpy
@@ -20,20 +21,28 @@ UNIT_CFLAGS = $(CFLAGS) -Itests/unit
 unit-programs: $(addprefix $(U)/,$(UNIT))
 
 # The parsers stand alone: their tests need no database and none of the kit.
-$(U)/test_parse_%: tests/unit/test_parse_%.c tests/unit/unit.h $(patsubst %.c,$(B)/obj/%.o,$(PARSERS))
+$(U)/test_parse_%: tests/unit/test_parse_%.c $(UNIT_H) $(patsubst %.c,$(B)/obj/%.o,$(PARSERS))
 	@mkdir -p $(@D)
-	$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $(filter-out %.h,$^) -lcmocka -ltalloc
+	@echo "  CC  $<"
+	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $(filter-out %.h,$^) -lcmocka -ltalloc
 # This one counts the work that they do, in a build of its own.
-$(U)/test_parse_linear: tests/unit/test_parse_linear.c tests/unit/unit.h $(patsubst cgi-bin/kit/%.c,$(U)/counted/%.o,$(PARSERS))
-	$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -g -O1 -Icgi-bin -Itests/unit -fno-builtin -o $@ $(filter-out %.h,$^) \
+$(U)/test_parse_linear: tests/unit/test_parse_linear.c $(UNIT_H) $(patsubst cgi-bin/kit/%.c,$(U)/counted/%.o,$(PARSERS))
+	@echo "  CC  $<"
+	@$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -g -O1 -Icgi-bin -Itests/unit -fno-builtin -o $@ $(filter-out %.h,$^) \
 	    $(addprefix -Wl$(comma)--wrap=,$(COUNTED)) -lcmocka -ltalloc
 $(U)/counted/%.o: cgi-bin/kit/%.c $(wildcard cgi-bin/kit/parse*.h)
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -g -O1 -fno-builtin -fsanitize-coverage=trace-pc -Icgi-bin -c -o $@ $<
+	@echo "  CC  $<"
+	@$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -g -O1 -fno-builtin -fsanitize-coverage=trace-pc -Icgi-bin -c -o $@ $<
 
-$(U)/%: tests/unit/%.c tests/unit/unit.h $(B)/libmodel.a $(B)/libkit.a
+$(U)/test_model_%: tests/unit/test_model_%.c $(UNIT_H) $(B)/libmodel.a $(B)/libkit.a
 	@mkdir -p $(@D)
-	$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $< $(B)/libmodel.a $(B)/libkit.a $(LDLIBS) -lcmocka
+	@echo "  CC  $<"
+	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $< $(B)/libmodel.a $(B)/libkit.a $(LDLIBS) -lcmocka
+$(U)/test_%: tests/unit/test_%.c $(UNIT_H) $(B)/libkit.a
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $< $(B)/libkit.a $(LDLIBS) -lcmocka
 endif
 
 .PHONY: unit unit-parse unit-programs
@@ -47,10 +56,12 @@ fuzz: $(FUZZ) ## run each fuzz target for FUZZ_SECONDS (TAP)
 	@tests/fuzz/run $(FUZZ)
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(patsubst cgi-bin/kit/%.c,build/fuzz/%.o,$(PARSERS))
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter-out %.h,$^) -ltalloc
+	@echo "  CC  $<"
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter-out %.h,$^) -ltalloc
 build/fuzz/%.o: cgi-bin/kit/%.c $(wildcard cgi-bin/kit/parse*.h)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+	@echo "  CC  $<"
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
 
 .PHONY: fuzz
 .SECONDARY: $(patsubst cgi-bin/kit/%.c,build/fuzz/%.o,$(PARSERS)) $(patsubst cgi-bin/kit/%.c,$(U)/counted/%.o,$(PARSERS))
