@@ -108,7 +108,7 @@ static void stem_one(struct sb_stemmer *st, const char *word, char out[STEM_BYTE
     pad(out);
 }
 
-static void word_stems(const char *lang, const struct word *w, char stem[2][STEM_BYTES])
+static void word_stems(const char *lang, const struct word *w, char (*stem)[STEM_BYTES])
 {
     struct sb_stemmer *st = stemmer_of(lang);
 
