@@ -204,6 +204,13 @@ static const char *read_number(const struct field *f, const struct pair *p, int6
     return NULL;
 }
 
+static const char *read_day(const struct pair *p, struct date *out)
+{
+    char *s = text_tidy(pool, p->value, true);
+
+    return *s && !parse_date(s, out) ? _("Enter a date such as 2024-05-31") : NULL;
+}
+
 static const char *read_list(struct req *r, const struct field *f, void *v)
 {
     const char *bad = NULL;
@@ -265,8 +272,8 @@ static const char *read_field(struct req *r, const struct field *f, void *m)
         else
             *(int *)v = (int)n;
     }
-    if (p && f->place == P_DATE && *p->value && !parse_date(text_tidy(pool, p->value, true), v))
-        bad = _("Enter a date such as 2024-05-31");
+    if (p && f->place == P_DATE)
+        bad = read_day(p, v);
     if (!bad && f->required && (!p || *text_tidy(pool, p->value, true) == '\0'))
         bad = _("Fill this in");
     return bad;
