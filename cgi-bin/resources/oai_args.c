@@ -57,6 +57,30 @@ static void read_verb(const struct pairs *p, struct oai_args *a)
     a->verb_ok = n == 1 && a->verb_ok;
 }
 
+/* Characters that a value may have: what is not of that shape is no argument, and must not be echoed. */
+static bool shape_ok(enum argument i, const char *value)
+{
+    static const char mark[] = "-_.!~*'()", uri[] = "-_.!~*'();/?:@&=+$,%#[]";
+    bool              colon = true; /* the part of a set begins here */
+
+    if (i != A_IDENTIFIER && i != A_PREFIX && i != A_SET)
+        return true;
+    for (const char *p = value; *p; p++) {
+        if (i == A_SET && *p == ':') {
+            if (colon)
+                return false;
+            colon = true;
+            continue;
+        }
+        colon = false;
+        if ((unsigned char)*p > 0x7e || !(isalnum((unsigned char)*p) || strchr(i == A_IDENTIFIER ? uri : mark, *p)))
+            return false;
+        if (*p == '%' && !(isxdigit((unsigned char)p[1]) && isxdigit((unsigned char)p[2])))
+            return false;
+    }
+    return i != A_SET || !colon;
+}
+
 static void read_names(const struct pairs *p, struct oai_args *a)
 {
     unsigned seen = 0;
@@ -73,6 +97,8 @@ static void read_names(const struct pairs *p, struct oai_args *a)
             refuse(a, "badArgument", "An argument is there more than once");
         else if (p->v[i].broken || !*p->v[i].value)
             refuse(a, "badArgument", "The value of an argument is empty or not UTF-8");
+        else if (!shape_ok((enum argument)n, p->v[i].value))
+            refuse(a, "badArgument", "The value of an argument has characters that it cannot have");
         if (a->error)
             return;
         seen |= BIT(n);

@@ -50,6 +50,14 @@ static struct reply fault(struct req *r, struct oai_args *a, const char *code, c
 
 /* ---- about the library ---- */
 
+/* The protocol's schema wants a dot in the domain; a development instance may have none. */
+static const char *admin_email(void)
+{
+    const char *mail = conf_text("contact_email"), *at = strchr(mail, '@');
+
+    return at && !strchr(at, '.') ? fmt("%s.invalid", mail) : mail;
+}
+
 static struct reply identify(struct req *r, struct oai_args *a)
 {
     struct instant earliest;
@@ -61,7 +69,7 @@ static struct reply identify(struct req *r, struct oai_args *a)
     xml_text(x, "repositoryName", fmt("%s library", conf_text("site_name")), NULL);
     xml_text(x, "baseURL", site_url("/oai"), NULL);
     xml_text(x, "protocolVersion", "2.0", NULL);
-    xml_text(x, "adminEmail", conf_text("contact_email"), NULL);
+    xml_text(x, "adminEmail", admin_email(), NULL);
     xml_text(x, "earliestDatestamp", instant_iso(pool, earliest), NULL);
     xml_text(x, "deletedRecord", "persistent", NULL);
     xml_text(x, "granularity", "YYYY-MM-DDThh:mm:ssZ", NULL);
