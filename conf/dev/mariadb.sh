@@ -45,13 +45,14 @@ $(tail -15 "$VAR/db/mariadb.log" 2>/dev/null || tail -5 "$VAR/log/mariadbd.out")
 If the data of this instance may go, 'make reset' makes a fresh one."
 }
 
-# The database and the account that the programs use; its password is random and only in $VAR/m4d.conf.
+# The database and the account that the programs use, and others like m4d_x for tests; its password is random and only in $VAR/m4d.conf.
 db_account() {
     db_sql <<SQL || die "MariaDB refused to make the database of the programs (see above)."
 CREATE DATABASE IF NOT EXISTS m4d CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci;
 CREATE USER IF NOT EXISTS m4d@localhost IDENTIFIED BY '$1';
 ALTER USER m4d@localhost IDENTIFIED BY '$1';
 GRANT ALL ON m4d.* TO m4d@localhost;
+GRANT ALL ON \`m4d\\_%\`.* TO m4d@localhost;
 SQL
 }
 

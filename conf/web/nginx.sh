@@ -13,7 +13,7 @@ done
 fill() { sh "$here/fill.sh" "$here/../nginx/$1" PIECES="$pieces" ZONE="$zone" RUN="$run" HTDOCS="$htdocs" \
     FILES="$files" CACHE="$cache" CONNECTIONS="$connections" BODY="$2" PROGRAM="$3"; }
 mkdir -p "$out"
-for f in http fastcgi server; do
+for f in http fastcgi errors refuse server; do
     fill $f.conf.in - - >"$out/$f.conf"
 done
 for p in $(awk '!/^#/ && NF >= 3 { print $1 }' "$here/areas" | sort -u); do
