@@ -12,8 +12,9 @@ const names = /^(M4D|Net|JMDI|EN|FR|ES|AR|English|Français|Español|PDF|CSV|ZIP
 const places = /^(Coventry|Montpellier|Zarzis|Figuig|Kailali|Kayes|Loja)$/;
 const spoken = new Set(['alt', 'title', 'aria-label', 'placeholder', 'label']);
 const addresses = new Set(['href', 'src', 'action', 'formaction', 'poster', 'cite']);
-// What an address may begin with: the kit's own roots, or a value whose name says that it is one.
-const address = /^(Page\.|Site\.|url_validate\(|(.*[._])?(url|href|path|action|link|prev|next|base|to|back|clear|edit|see|history)\d*$)/;
+// Names of text that people typed: no address begins with one.
+const typed = /(^|[._])(title|name|text|label|value|body|note|hint|description|summary|query|q|email|code|slug|id)$/;
+const made = /^(Page\.here_escaped|url_validate\()/;
 
 function lineOf(text, at) {
     return text.slice(0, at).split('\n').length;
@@ -225,7 +226,7 @@ class Walk {
         if (this.state === 'raw' && !(this.isData() && what === 'jsonld')) this.say(at, `a value inside of ${this.element}`);
         if (this.state !== 'value') return;
         if (/^(on|style$)/.test(this.attribute)) this.say(at, `a value inside of ${this.attribute}`);
-        if (addresses.has(this.attribute) && this.value === '' && !address.test(what.trim()))
+        if (addresses.has(this.attribute) && this.value === '' && typed.test(what.trim()) && !made.test(what.trim()))
             this.say(at, `${this.attribute} begins with ${what.trim()}: is it an address? (url_validate)`);
         this.value += '\u0001';
     }
