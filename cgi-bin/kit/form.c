@@ -239,6 +239,11 @@ static const char *read_list(struct req *r, const struct field *f, void *v)
     return bad;
 }
 
+static const char *missing(const struct field *f, const char *otherwise)
+{
+    return f->missing ? _(f->missing) : otherwise;
+}
+
 /* The message for one field, or NULL; its value goes into *m, and is shown again as typed. */
 static const char *read_field(struct req *r, const struct field *f, void *m)
 {
@@ -252,7 +257,7 @@ static const char *read_field(struct req *r, const struct field *f, void *m)
         bad = read_list(r, f, v);
         form_show(r, &(struct form){f, 1, 0, NULL}, m);
         if (!bad && f->required && ((struct id_list *)v)->n == 0)
-            bad = _("Choose at least one");
+            bad = missing(f, _("Choose at least one"));
         return bad;
     }
     if (p && as_of(f) != AS_PASSWORD)
@@ -261,7 +266,7 @@ static const char *read_field(struct req *r, const struct field *f, void *m)
         return _("This holds characters that cannot be read; please type it anew");
     if (f->place == P_BOOL) {
         *(bool *)v = p && *p->value && strcmp(p->value, "0") != 0;
-        return f->required && !*(bool *)v ? _("Tick this box to go on") : NULL;
+        return f->required && !*(bool *)v ? missing(f, _("Tick this box to go on")) : NULL;
     }
     if (p && f->place == P_TEXT)
         bad = read_line(f, p, v);
@@ -275,7 +280,7 @@ static const char *read_field(struct req *r, const struct field *f, void *m)
     if (p && f->place == P_DATE)
         bad = read_day(p, v);
     if (!bad && f->required && (!p || *text_tidy(pool, p->value, true) == '\0'))
-        bad = _("Fill this in");
+        bad = missing(f, _("Fill this in"));
     return bad;
 }
 

@@ -157,6 +157,7 @@ struct field {
     int         max;     /* characters; 0: 200 for a line, 20,000 for a text */
     int64_t     low, high; /* of a number; both 0: any */
     const char *const *one_of; /* NULL-terminated codes that a line may hold */
+    const char *missing; /* N_("Enter your name"): says what to do when a required one is empty */
 };
 struct form {
     const struct field *fields;
