@@ -13,7 +13,8 @@ struct resend_form {
     char *email;
 };
 FORM(resend_form, struct resend_form, NULL,
-     FIELD(struct resend_form, email, .as = AS_EMAIL, .required = true, .max = 254));
+     FIELD(struct resend_form, email, .as = AS_EMAIL, .required = true, .max = 254,
+           .missing = N_("Enter your e-mail address")));
 
 static void put(struct req *r, const struct member_confirmation *c, const char *token)
 {

@@ -5,13 +5,16 @@
 #include "model/password_rules.h"
 
 FORM(join_form, struct member_join, NULL,
-     FIELD(struct member_join, name, .required = true, .max = 120),
-     FIELD(struct member_join, email, .as = AS_EMAIL, .required = true, .max = 254),
-     FIELD(struct member_join, password, .as = AS_PASSWORD, .required = true, .max = PASSWORD_MOST),
+     FIELD(struct member_join, name, .required = true, .max = 120, .missing = N_("Enter your name")),
+     FIELD(struct member_join, email, .as = AS_EMAIL, .required = true, .max = 254,
+           .missing = N_("Enter your e-mail address")),
+     FIELD(struct member_join, password, .as = AS_PASSWORD, .required = true, .max = PASSWORD_MOST,
+           .missing = N_("Choose a password of 8 characters or more")),
      FIELD(struct member_join, country, .max = 2),
      FIELD(struct member_join, organisation, .max = 200),
-     FIELD(struct member_join, lang, .required = true, .max = 2),
-     FIELD(struct member_join, agreed, .required = true),
+     FIELD(struct member_join, lang, .required = true, .max = 2, .missing = N_("Choose a language")),
+     FIELD(struct member_join, agreed, .required = true,
+           .missing = N_("Tick the box once you have read how we use your data")),
      FIELD(struct member_join, website, .max = 200));
 
 static struct reply again(struct req *r)

@@ -40,10 +40,10 @@ struct reply me_show(struct req *r)
 /* ---- details ---- */
 
 FORM(profile_form, struct member_profile, member_profile_check,
-     FIELD(struct member_profile, name, .required = true, .max = 120),
+     FIELD(struct member_profile, name, .required = true, .max = 120, .missing = N_("Enter your name")),
      FIELD(struct member_profile, country, .max = 2),
      FIELD(struct member_profile, organisation, .max = 200),
-     FIELD(struct member_profile, lang, .required = true, .max = 2));
+     FIELD(struct member_profile, lang, .required = true, .max = 2, .missing = N_("Choose a language")));
 
 static struct reply profile_again(struct req *r)
 {
@@ -96,8 +96,10 @@ struct password_form {
     bool  others;
 };
 FORM(password_form, struct password_form, NULL,
-     FIELD(struct password_form, current, .as = AS_PASSWORD, .required = true, .max = 512),
-     FIELD(struct password_form, password, .as = AS_PASSWORD, .required = true, .max = PASSWORD_MOST),
+     FIELD(struct password_form, current, .as = AS_PASSWORD, .required = true, .max = 512,
+           .missing = N_("Enter your present password")),
+     FIELD(struct password_form, password, .as = AS_PASSWORD, .required = true, .max = PASSWORD_MOST,
+           .missing = N_("Choose a password of 8 characters or more")),
      FIELD(struct password_form, others));
 
 static const char *const password_tpl = "members/password.cst";
@@ -154,7 +156,9 @@ _Static_assert(MEMBER_TERMS_VERSION == TERMS_VERSION, "the kit asks for the vers
 struct terms_form {
     bool agreed;
 };
-FORM(terms_form, struct terms_form, NULL, FIELD(struct terms_form, agreed, .required = true));
+FORM(terms_form, struct terms_form, NULL,
+     FIELD(struct terms_form, agreed, .required = true,
+           .missing = N_("Tick the box once you have read how we use your data")));
 
 struct reply terms_show(struct req *r)
 {

@@ -8,13 +8,15 @@ struct reset_form {
     char *email;
 };
 FORM(reset_form, struct reset_form, NULL,
-     FIELD(struct reset_form, email, .as = AS_EMAIL, .required = true, .max = 254));
+     FIELD(struct reset_form, email, .as = AS_EMAIL, .required = true, .max = 254,
+           .missing = N_("Enter your e-mail address")));
 
 struct new_form {
     char *password;
 };
 FORM(new_form, struct new_form, NULL,
-     FIELD(struct new_form, password, .as = AS_PASSWORD, .required = true, .max = PASSWORD_MOST));
+     FIELD(struct new_form, password, .as = AS_PASSWORD, .required = true, .max = PASSWORD_MOST,
+           .missing = N_("Choose a password of 8 characters or more")));
 
 struct reply reset_show(struct req *r)
 {

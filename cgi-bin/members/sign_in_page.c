@@ -8,8 +8,10 @@ struct sign_in_form {
     bool  keep;
 };
 FORM(sign_in_form, struct sign_in_form, NULL,
-     FIELD(struct sign_in_form, email, .as = AS_EMAIL, .required = true, .max = 254),
-     FIELD(struct sign_in_form, password, .as = AS_PASSWORD, .required = true, .max = 512),
+     FIELD(struct sign_in_form, email, .as = AS_EMAIL, .required = true, .max = 254,
+           .missing = N_("Enter your e-mail address")),
+     FIELD(struct sign_in_form, password, .as = AS_PASSWORD, .required = true, .max = 512,
+           .missing = N_("Enter your password")),
      FIELD(struct sign_in_form, keep));
 
 static const char *const tpl = "members/sign_in.cst";

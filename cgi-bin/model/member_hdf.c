@@ -17,6 +17,7 @@ void member_to_hdf(const struct member *m, HDF *h)
     put_bool(h, "moderator", roles & MODERATOR);
     put_bool(h, "administrator", roles & ADMINISTRATOR);
     put_instant(h, "created_at", m->created_at);
+    put_date(h, "created_on", date_of(m->created_at));
     put_instant(h, "confirmed_at", m->confirmed_at);
     put_instant(h, "signed_in_at", m->signed_in_at);
     put_instant(h, "terms_at", m->terms_at);

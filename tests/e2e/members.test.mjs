@@ -177,7 +177,7 @@ test('passwords: length in characters, all kinds of them, none of the commonest,
   const local = email.split('@')[0];
   const c = new Client();
   for (const [p, why] of [['seven77', /8 characters/], ['z'.repeat(129), /at most 128/], ['password1', /Many people use/], ['Iloveyou1', /Many people use|Choose/],
-    ['M4D Net 2026!', /name of this site/], ['Fatou Diallo', /your name/], [email, /your name or your e-mail/], [`${local}1`, /your name or your e-mail|Choose/], ['', /Fill this in/], ['        ', /Fill this in/]]) {
+    ['M4D Net 2026!', /name of this site/], ['Fatou Diallo', /your name/], [email, /your name or your e-mail/], [`${local}1`, /your name or your e-mail|Choose/], ['', /8 characters/], ['        ', /8 characters/]]) {
     const a = await c.submit(await c.get('/en/join'), answers(email, { password: p }));
     assert.equal(a.status, 422, p);
     assert.match(text(a.text), why, p);
