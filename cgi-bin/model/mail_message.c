@@ -163,8 +163,8 @@ static char *quoted_printable(const char *s)
 
 char *message_text(const struct message *m)
 {
-    const char *from = empty(m->from_name) ? m->from
-                                           : fmt("%s <%s>", header_name(m->from_name), m->from);
+    const char *name = empty(m->from_name) ? "" : header_name(m->from_name);
+    const char *from = *name ? fmt("%s%s<%s>", name, strlen(name) > 40 ? "\r\n " : " ", m->from) : m->from;
     const char *body = quoted_printable(m->body);
     size_t n = strlen(body);
     bool ends = n > 0 && body[n - 1] == '\n';
