@@ -35,9 +35,10 @@ static enum err put_all(struct req *r)
     TRY(put_jobs(r, "waiting", "waiting", 0));
     TRY(put_jobs(r, "failed", "failed", cursor_read(r).id));
     TRY(job_counts(r->db, &n));
-    put_text(r->page, "waiting_text",
-             fill(ngettext("{n} job is waiting.", "{n} jobs are waiting.", (unsigned long)n.waiting), "n",
-                  show_count(n.waiting), NULL));
+    if (n.waiting > 0)
+        put_text(r->page, "waiting_text",
+                 fill(ngettext("{n} job is waiting.", "{n} jobs are waiting.", (unsigned long)n.waiting), "n",
+                      show_count(n.waiting), NULL));
     return OK;
 }
 

@@ -6,8 +6,6 @@
 #include "model/job.h"
 #include "model/mail.h"
 
-#define LATE_SECONDS 120
-
 static enum err put_library(struct req *r)
 {
     int64_t proposed;
@@ -44,8 +42,9 @@ static enum err put_mail(struct req *r)
     put_count(r->page, "mail.waiting", n.waiting);
     put_count(r->page, "mail.failed", n.failed);
     put_bool(r->page, "mail.has_failed", n.failed > 0);
-    if (n.oldest.us && n.oldest.us < instant_add(instant_now(), -LATE_SECONDS).us)
-        put_instant(r->page, "mail.late_since", n.oldest);
+    if (n.oldest.us && n.oldest.us < instant_add(instant_now(), -SCHEDULE_LATE).us)
+        put_bool(r->page, "worker_away", true);
+    put_bool(r->page, "trouble", n.failed > 0);
     return OK;
 }
 
@@ -58,11 +57,14 @@ static enum err put_jobs(struct req *r)
     put_count(r->page, "jobs.waiting", n.waiting + n.running);
     put_count(r->page, "jobs.failed", n.failed);
     put_bool(r->page, "jobs.has_failed", n.failed > 0);
+    put_bool(r->page, "trouble", n.failed > 0);
     TRY(schedule_all(r->db, &l));
     for (size_t i = 0; i < l.n; i++) {
         HDF *h = put_item(r->page, "schedule", i);
         schedule_to_hdf(&l.v[i], h);
-        if (l.v[i].next_run.us < instant_add(instant_now(), -LATE_SECONDS).us)
+        if (schedule_alarm(&l.v[i]))
+            put_bool(r->page, "trouble", true);
+        if (l.v[i].next_run.us < instant_add(instant_now(), -SCHEDULE_LATE).us)
             put_bool(r->page, "worker_away", true);
     }
     return OK;

@@ -14,6 +14,7 @@
 
 #define JOB_TRIES 5
 #define JOB_LEASE 30 /* seconds */
+#define SCHEDULE_LATE 120 /* seconds past its time: nobody is working */
 
 struct job {
     int64_t        id;
@@ -68,6 +69,8 @@ enum err job_drop(struct db *db, const struct user *by, int64_t id) MUST_CHECK;
 enum err schedule_now(struct db *db, const struct user *by, const char *kind) MUST_CHECK;
 
 void job_to_hdf(const struct job *j, HDF *h);
+/* The run went well and found something that somebody must look at. */
+bool schedule_alarm(const struct schedule *s);
 void schedule_to_hdf(const struct schedule *s, HDF *h);
 const char *job_kind_word(const char *kind); /* "Reading the text of a file" */
 

@@ -122,6 +122,15 @@ void job_to_hdf(const struct job *j, HDF *h)
     put_instant(h, "ended_at", j->ended_at);
 }
 
+bool schedule_alarm(const struct schedule *s)
+{
+    json_t *j = s->result ? json_loads(s->result, 0, NULL) : NULL;
+    bool broken = strcmp(s->kind, "audit.check") == 0 && number(j, "broken") != 0;
+
+    json_decref(j);
+    return broken;
+}
+
 void schedule_to_hdf(const struct schedule *s, HDF *h)
 {
     bool busy = s->state && (strcmp(s->state, "waiting") == 0 || strcmp(s->state, "running") == 0);
@@ -135,12 +144,10 @@ void schedule_to_hdf(const struct schedule *s, HDF *h)
     put_text(h, "last_state", s->last_state);
     if (s->ended_at.us) {
         put_instant(h, "last_run", s->started_at);
-        put_text(h, "duration", duration(s->started_at, s->ended_at));
+        put_text(h, "duration", fill(_("Took {time}"), "time", duration(s->started_at, s->ended_at), NULL));
     }
     put_text(h, "error", s->error);
     put_text(h, "finding", finding(s->kind, s->result));
-    put_bool(h, "alarm", s->result && strcmp(s->kind, "audit.check") == 0 &&
-                             strstr(s->result, "\"broken\":0") == NULL);
-    /* Half an hour late: nobody is working. */
-    put_bool(h, "overdue", !busy && s->next_run.us < instant_now().us - (int64_t)120 * 1000000);
+    put_bool(h, "alarm", schedule_alarm(s));
+    put_bool(h, "overdue", !busy && s->next_run.us < instant_add(instant_now(), -SCHEDULE_LATE).us);
 }

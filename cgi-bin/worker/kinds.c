@@ -47,7 +47,7 @@ static enum err audit_check_job(struct work *w)
     json_object_set_new(w->result, "entries", json_integer(entries));
     json_object_set_new(w->result, "broken", json_integer(broken));
     if (broken)
-        log_line("alarm=audit-chain", fmt("entry=%" PRId64, broken), NULL);
+        log_line(json_pack("{s:s,s:I}", "alarm", "audit chain", "entry", (json_int_t)broken));
     return OK;
 }
 

@@ -79,9 +79,9 @@ static void send_one(struct db *db, const struct mail_row *m)
     enum err e = note_end(db, m, verdict, why);
     for (int again = 0; (e == ERR_BUSY || e == ERR_DOWN) && again < 3; again++)
         e = note_end(db, m, verdict, why);
-    log_line(fmt("mail=%" PRId64, m->id), fmt("kind=%s", m->kind), fmt("domain=%s", domain ? domain + 1 : ""),
-             fmt("state=%s", e ? "not-noted" : words[verdict]), fmt("ms=%" PRId64, clock_ms() - from),
-             fmt("try=%d", m->tries), *why ? fmt("why=%s", log_value(why)) : NULL, NULL);
+    log_line(json_pack("{s:I,s:s,s:s,s:s,s:I,s:i,s:s*}", "mail", (json_int_t)m->id, "kind", m->kind, "domain",
+                       domain ? domain + 1 : "", "state", e ? "not-noted" : words[verdict], "ms",
+                       (json_int_t)(clock_ms() - from), "try", m->tries, "error", *why ? why : NULL));
     err_clear();
 }
 
@@ -120,7 +120,7 @@ bool mail_step(struct db *db, const struct mail_options *o)
     if (e == ERR_NOT_FOUND || e == ERR_BUSY)
         err_clear();
     else
-        log_line("half=mail", "state=trouble", fmt("why=%s", log_value(err_text())), NULL);
+        log_line(json_pack("{s:s,s:s}", "half", "mail", "error", err_text()));
     return false;
 }
 

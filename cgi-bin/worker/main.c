@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <poll.h>
-#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -39,16 +39,6 @@ int64_t clock_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-char *log_value(const char *s)
-{
-    char *out = talloc_asprintf(pool, "\"%.400s\"", s);
-
-    for (char *p = out + 1; p[1]; p++)
-        if ((unsigned char)*p < ' ' || *p == '"')
-            *p = ' ';
-    return out;
-}
-
 char *why_text(const char *text)
 {
     const char *colon = strstr(text, ": ");
@@ -56,20 +46,17 @@ char *why_text(const char *text)
     return copy(colon && memmem(text, (size_t)(colon - text), ".c:", 3) ? colon + 2 : text);
 }
 
-void log_line(const char *first, ...)
+void log_line(json_t *fields)
 {
-    char *line = talloc_asprintf(NULL, "at=%s program=worker pid=%d", instant_iso(pool, instant_now()),
-                                 (int)getpid());
-    va_list ap;
+    json_t *line = json_pack("{s:s,s:s,s:i}", "at", instant_iso(pool, instant_now()), "app", "worker", "pid",
+                             (int)getpid());
 
-    va_start(ap, first);
-    for (const char *s = first; s; s = va_arg(ap, const char *))
-        line = talloc_asprintf_append(line, " %s", s);
-    va_end(ap);
-    line = talloc_asprintf_append(line, "\n");
-    if (write(STDERR_FILENO, line, strlen(line)) < 0)
-        stopping |= 0; /* nobody listens: nothing to be done */
-    talloc_free(line);
+    json_object_update_missing(line, fields);
+    char *text = json_dumps(line, JSON_COMPACT);
+    dprintf(STDERR_FILENO, "%s\n", text ? text : "{}");
+    free(text);
+    json_decref(line);
+    json_decref(fields);
 }
 
 static void on_stop(int sig)

@@ -95,9 +95,8 @@ static void do_job(struct db *db, const struct job *j)
     const char *why = e ? copy(err_text()) : "";
     db_rollback(db);
     const char *state = note_end(&w, e, why);
-    log_line(fmt("job=%" PRId64, j->id), fmt("kind=%s", j->kind), fmt("state=%s", state),
-             fmt("ms=%" PRId64, clock_ms() - from), fmt("try=%d", j->tries),
-             e ? fmt("why=%s", log_value(why)) : NULL, NULL);
+    log_line(json_pack("{s:I,s:s,s:s,s:I,s:i,s:s*}", "job", (json_int_t)j->id, "kind", j->kind, "state", state,
+                       "ms", (json_int_t)(clock_ms() - from), "try", j->tries, "error", e ? why : NULL));
     json_decref(w.payload);
     json_decref(w.result);
     err_clear();
@@ -132,6 +131,6 @@ bool job_step(struct db *db)
     if (e == ERR_NOT_FOUND || e == ERR_BUSY)
         err_clear();
     else
-        log_line("half=jobs", "state=trouble", fmt("why=%s", log_value(err_text())), NULL);
+        log_line(json_pack("{s:s,s:s}", "half", "jobs", "error", err_text()));
     return false;
 }

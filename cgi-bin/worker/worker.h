@@ -58,10 +58,9 @@ bool mail_step(struct db *db, const struct mail_options *o);
 /* Says good-bye to the mail server. */
 void mail_pause(void);
 
-/* ---- one line of the log on standard error: log_line("job=5", "state=done", NULL) ---- */
-void log_line(const char *first, ...) __attribute__((sentinel));
-/* A value of such a line: quoted when it holds blanks, never more than one line. */
-char *log_value(const char *s);
+/* One line of the log on standard error, JSON as the web programs write it: these fields and when, which
+ * program, which process. Takes the reference. */
+void log_line(json_t *fields);
 /* err_text() without the place in the source: what pages show to staff. */
 char *why_text(const char *err_text);
 
