@@ -126,10 +126,17 @@ function stopInstance() {
   spawnSync(...instance('stop'), { cwd: root, env: { ...process.env, ...instanceEnv() }, stdio: 'ignore', timeout: 120000 });
 }
 
+// Reports of the address sanitizer are in files of their own, those of the other one in the programs' logs.
 function checkSanitizers() {
-  const found = existsSync(san) ? readdirSync(san) : [];
-  result('no sanitizer has found anything', found.length === 0,
-    found.slice(0, 5).map((f) => `${f}\n${readFileSync(path.join(san, f), 'utf8').slice(0, 4000)}`).join('\n'));
+  const found = new Map();
+  const note = (file, text) => {
+    const first = /(?:ERROR: \w+Sanitizer|runtime error).*/.exec(text);
+    if (first && !found.has(first[0])) found.set(first[0], `${file}\n${text.slice(first.index, first.index + 3000)}`);
+  };
+  for (const f of readdirSync(san)) note(f, readFileSync(path.join(san, f), 'utf8'));
+  for (const f of readdirSync(path.join(varDir, 'log')))
+    for (const part of readFileSync(path.join(varDir, 'log', f), 'utf8').split(/(?=^.*runtime error:)/m)) note(f, part);
+  result('no sanitizer has found anything', found.size === 0, [...found.values()].slice(0, 6).join('\n\n'));
 }
 
 async function end2end(files, env, label = '') {
@@ -180,7 +187,7 @@ async function main() {
     await end2end(files, env);
     if (mode !== 'quick') await throughApache(env, files.filter((f) => apacheFiles.includes(f)));
   });
-  checkSanitizers();
+  if (existsSync(path.join(varDir, 'log'))) checkSanitizers();
 }
 
 // The same programs once more, behind Apache.

@@ -258,5 +258,7 @@ struct reply reply_stored(struct req *r, const char *sha256, const char *mime, c
     else
         reply_header(r, "X-Accel-Redirect", fmt("/store/%.2s/%.2s/%s", sha256, sha256 + 2, sha256));
     reply_header(r, "Content-Disposition", disposition(name, inline_ok));
+    /* Whatever is in it, nothing of it may run as a page of ours. */
+    reply_header(r, "Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
     return (struct reply){.status = 200, .type = mime, .body = ""};
 }

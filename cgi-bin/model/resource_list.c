@@ -36,8 +36,10 @@ static char *ask_key(const struct list_ask *a)
     for (enum facet f = 0; f < FACET_N; f++) {
         const struct text_list *l = &a->chosen[f];
         const char **v = talloc_array(pool, const char *, (unsigned)l->n + 1);
-        memcpy(v, l->v, l->n * sizeof *v);
-        qsort(v, l->n, sizeof *v, by_text);
+        if (l->n) {
+            memcpy(v, l->v, l->n * sizeof *v);
+            qsort(v, l->n, sizeof *v, by_text);
+        }
         for (size_t i = 0; i < l->n; i++)
             key = talloc_asprintf_append_buffer(key, "\x01%d\x02%s", (int)f, v[i]);
     }
