@@ -75,6 +75,7 @@ struct reply pages_index(struct req *r)
 static enum err put_context(struct req *r, const struct page *p, enum lang l, int64_t seen)
 {
     struct page_text english;
+    const char      *title = p->slug;
 
     put_int(r->page, "text.page_id", p->id);
     put_text(r->page, "text.slug", p->slug);
@@ -84,14 +85,15 @@ static enum err put_context(struct req *r, const struct page *p, enum lang l, in
     put_text(r->page, "text.see", url_in(l, "/%s", p->slug));
     put_text(r->page, "text.history", url(r, "/pages/%" PRId64 "/history?in=%s", p->id, lang_code[l]));
     put_int(r->page, "seen", seen);
-    put_text(r->page, "heading", fill(_("Edit “{page}” in {language}"), "page", p->slug, "language",
-                                      lang_name[l], NULL));
     for (int i = 0; i < LANG_N; i++) {
         struct page_text t;
 
         TRY(newest(r, p->id, (enum lang)i, &t));
         put_state(r, put_item(r->page, "langs", (size_t)i), p, (enum lang)i, &t);
+        if (t.id && (i == LANG_EN || (enum lang)i == l))
+            title = t.title;
     }
+    put_text(r->page, "heading", fill(_("Edit “{page}”"), "page", title, NULL));
     if (l == LANG_EN)
         return OK;
     TRY(newest(r, p->id, LANG_EN, &english));

@@ -33,8 +33,8 @@ struct reply pages_history(struct req *r)
     }
     put_int(r->page, "text.page_id", p.id);
     put_text(r->page, "text.lang", lang_code[l]);
-    put_text(r->page, "heading", fill(_("Earlier texts of “{page}” in {language}"), "page", p.slug,
-                                      "language", lang_name[l], NULL));
+    put_text(r->page, "heading", fill(_("Earlier texts of “{page}”"), "page",
+                                      found.n ? found.v[0].title : p.slug, NULL));
     return reply_page(r, "home/page_history.cst");
 }
 
