@@ -54,11 +54,20 @@ FUZZ_CFLAGS := -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -g -O1 -fno-omit-f
 
 fuzz: $(FUZZ) ## run each fuzz target for FUZZ_SECONDS (TAP)
 	@tests/fuzz/run $(FUZZ)
+# What a target needs besides the parsers.
+fuzz_more = $(addprefix build/fuzz/more/,$(addsuffix .o,$(1)))
+build/fuzz/fuzz_csv:  $(call fuzz_more,model/csv)
+build/fuzz/fuzz_mail: $(call fuzz_more,model/mail_message kit/err)
+build/fuzz/fuzz_stem: $(call fuzz_more,model/stem model/stem_fold model/stem_stop kit/err)
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(patsubst cgi-bin/kit/%.c,build/fuzz/%.o,$(PARSERS))
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
-	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter-out %.h,$^) -ltalloc
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter-out %.h,$^) -ltalloc -lstemmer
 build/fuzz/%.o: cgi-bin/kit/%.c $(wildcard cgi-bin/kit/parse*.h)
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+build/fuzz/more/%.o: cgi-bin/%.c $(wildcard cgi-bin/kit/*.h cgi-bin/model/*.h)
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
 	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
