@@ -272,6 +272,8 @@ void db_rollback(struct db *db);
 /* Prepares every statement of the program and compares columns and the number of `?`; prints what is
  * wrong; the number of faults. */
 int db_check_statements(struct db *db);
+/* Prints every statement of the program as JSON: sql, file, line. */
+void db_print_statements(void);
 
 /* ---- things that every area writes ---- */
 

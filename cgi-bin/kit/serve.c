@@ -334,24 +334,6 @@ static void serve_one(const struct app *app, struct db *db, FCGX_Request *fcgi)
     TALLOC_FREE(pool);
 }
 
-static void print_statement(const struct db_stmt *s, void *arg)
-{
-    json_array_append_new(arg, json_pack("{s:s,s:s,s:i}", "sql", s->sql, "file", s->file, "line", s->line));
-}
-
-static int list_sql(void)
-{
-    json_t *list = json_array();
-    char   *text;
-
-    db_list_statements(print_statement, list);
-    text = json_dumps(list, JSON_INDENT(1));
-    puts(text);
-    free(text);
-    json_decref(list);
-    return 0;
-}
-
 static int option(const struct app *app, struct db *db, const char *name)
 {
     pool = talloc_new(NULL);
@@ -359,8 +341,10 @@ static int option(const struct app *app, struct db *db, const char *name)
         routes_print(app);
         return 0;
     }
-    if (strcmp(name, "--list-sql") == 0)
-        return list_sql();
+    if (strcmp(name, "--list-sql") == 0) {
+        db_print_statements();
+        return 0;
+    }
     conf_read(NULL);
     if (strcmp(name, "--check-sql") == 0)
         return db_check_statements(db) ? 1 : 0;

@@ -7,6 +7,7 @@ static const struct command commands[] = {
     {"migrate", "", "bring the database up to date with this release", cmd_migrate, 0, 0},
     {"check", "", "look whether settings, database, folders and helpers are in order", cmd_check, 0, 0},
     {"check-sql", "", "prepare every SQL statement of this program", cmd_check_sql, 0, 0},
+    {"list-sql", "", "print every SQL statement of this program as JSON", cmd_list_sql, 0, 0},
     {"check-audit", "", "walk the chain of the audit log", cmd_check_audit, 0, 0},
     {"create-admin", "EMAIL [NAME]", "make an administrator (asks for a password)", cmd_create_admin, 1, 2},
     {"reset-password", "EMAIL", "set a new password (asks for it), end all sessions", cmd_reset_password, 1, 1},

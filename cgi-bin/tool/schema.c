@@ -1,4 +1,4 @@
-/* schema.c - m4d-admin migrate, check-sql, check-audit. */
+/* schema.c - m4d-admin migrate, check-sql, list-sql, check-audit. */
 #include "kit/audit.h"
 #include "kit/migrate.h"
 #include "tool/tool.h"
@@ -33,6 +33,12 @@ int cmd_migrate(struct db *db, int argc, char **argv)
 int cmd_check_sql(struct db *db, int argc, char **argv)
 {
     return db_check_statements(db) ? 1 : 0;
+}
+
+int cmd_list_sql(struct db *db, int argc, char **argv)
+{
+    db_print_statements();
+    return 0;
 }
 
 int cmd_check_audit(struct db *db, int argc, char **argv)

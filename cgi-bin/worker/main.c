@@ -20,15 +20,17 @@ static const char usage[] =
     "worker [options]: sends mail and does jobs until SIGTERM\n"
     "  --only mail|jobs    one of the two halves, in this process\n"
     "  --once              do what is due now, then end\n"
-    "  --mail-kinds NAME   only mails whose kind begins so; kinds that begin with \"test.\" are sent by\n"
-    "                      no other worker: a way to try the settings of a mail server\n"
+    "  --kinds test.       only mails and jobs whose kind begins so, and nothing by the clock. Those of\n"
+    "                      kind \"test.\" are left alone by all other workers: a way to try settings,\n"
+    "                      such as those of a mail server, beside the running site\n"
     "  --check-sql         prepare every statement, print what is wrong\n"
+    "  --list-sql          print every statement as JSON\n"
     "Settings are read from $M4D_CONF or /etc/m4d/m4d.conf.\n";
 
 struct options {
     const char *only;
-    bool once, check_sql;
-    struct mail_options mail;
+    bool once, check_sql, list_sql;
+    const char *kinds;
 };
 
 int64_t clock_ms(void)
@@ -94,7 +96,7 @@ static void mail_loop(const struct options *o)
     while (!stopping) {
         pool = talloc_new(NULL);
         err_clear();
-        bool some = mail_step(db, &o->mail);
+        bool some = mail_step(db, o->kinds);
         db_rollback(db);
         TALLOC_FREE(pool);
         look_for_signals();
@@ -117,7 +119,7 @@ static void jobs_loop(const struct options *o)
     while (!stopping) {
         pool = talloc_new(NULL);
         err_clear();
-        bool some = job_step(db);
+        bool some = job_step(db, o->kinds);
         db_rollback(db);
         TALLOC_FREE(pool);
         look_for_signals();
@@ -172,7 +174,8 @@ static bool options_read(int argc, char **argv, struct options *o)
 {
     static const struct option names[] = {
         {"only", required_argument, NULL, 'o'},  {"once", no_argument, NULL, '1'},
-        {"mail-kinds", required_argument, NULL, 'k'}, {"check-sql", no_argument, NULL, 'c'}, {0}};
+        {"kinds", required_argument, NULL, 'k'}, {"check-sql", no_argument, NULL, 'c'},
+        {"list-sql", no_argument, NULL, 'l'}, {0}};
 
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         if (c == 'o' && (strcmp(optarg, "mail") == 0 || strcmp(optarg, "jobs") == 0))
@@ -180,9 +183,11 @@ static bool options_read(int argc, char **argv, struct options *o)
         else if (c == '1')
             o->once = true;
         else if (c == 'k')
-            o->mail.kinds = optarg;
+            o->kinds = optarg;
         else if (c == 'c')
             o->check_sql = true;
+        else if (c == 'l')
+            o->list_sql = true;
         else
             return false;
     }
@@ -225,6 +230,10 @@ int main(int argc, char **argv)
     pool = talloc_new(NULL);
     conf_read(NULL);
     lang_use(LANG_EN);
+    if (o.list_sql) {
+        db_print_statements();
+        return 0;
+    }
     if (o.check_sql)
         return check_sql();
     TALLOC_FREE(pool);
