@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
 import { row, run, setting, value } from './lib/db.mjs';
-import { base, unique, until } from './lib/env.mjs';
+import { unique, until } from './lib/env.mjs';
 import { Client, links, text } from './lib/http.mjs';
 import { mailTo } from './lib/mail.mjs';
 import { newMember, newSignedIn, signedIn } from './lib/people.mjs';
@@ -243,21 +243,30 @@ test('mails of a development site can be read', { skip: !setting('mail_sink_dir'
     assert.equal((await c.get(`/dev/mail/${name}`)).status, 404, name);
 });
 
-test('no accessibility fault and no sideways scrolling, light and dark, wide and narrow', async () => {
-  const editor = await signedIn('editor');
-  const pages = [['/en'], ['/fr'], ['/es/about'], ['/fr/privacy'], ['/en/no-such-page'], ['/dev/mail'],
-    ['/en/pages', editor], [edit('fr'), editor], [`/es/pages/${page}/history`, editor], [`/en/pages/${page}/revisions/${first.en}`, editor]];
-  for (const [width, dark] of [[1280, false], [1280, true], [320, false], [320, true]])
-    for (const [path, as] of pages) {
-      const p = await newPage({ width, dark, as });
-      const faults = [];
-      p.on('console', (m) => /Content Security Policy/.test(m.text()) && faults.push(m.text()));
-      p.on('request', (q) => !q.url().startsWith(base) && !q.url().startsWith('data:') && faults.push(`asks ${q.url()}`));
-      await p.goto(path);
-      faults.push(...(await axe(p)));
-      const over = await p.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.deepEqual(faults, [], `${path} at ${width}${dark ? ' dark' : ''}`);
-      assert.ok(over <= 0, `${path} at ${width} is ${over} pixels too wide`);
-      await p.context().close();
-    }
+// Pages that no link leads to; the others are looked at by the crawl over all of them.
+test('error summary, preview and conflict: no accessibility fault, no sideways scrolling', async () => {
+  const [a, b] = [await signedIn('editor'), await signedIn('admin')];
+  const faults = async (p, what) => {
+    const over = await p.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.deepEqual(await axe(p), [], what);
+    assert.ok(over <= 0, `${what} is ${over} pixels too wide`);
+  };
+  for (const [width, dark] of [[1280, false], [320, true]]) {
+    const p = await newPage({ width, dark, as: a, javaScriptEnabled: true });
+    await p.goto(edit('fr', 'fr'));
+    await p.fill('[name=title]', '');
+    await p.click('[value=save]');
+    await p.waitForSelector('.errs');
+    assert.ok(await p.evaluate(() => document.activeElement.matches('.errs')), 'the summary has the focus');
+    await faults(p, `errors at ${width}`);
+    await p.fill('[name=title]', unique('Titre'));
+    await p.click('[value=preview]');
+    await p.waitForSelector('#preview-h');
+    await faults(p, `preview at ${width}`);
+    assert.equal((await b.submit(await b.get(edit('fr')), { body: `Autre ${unique('v')}` })).status, 303);
+    await p.click('[value=save]');
+    await p.waitForSelector('#theirs');
+    await faults(p, `conflict at ${width}`);
+    await p.context().close();
+  }
 });
