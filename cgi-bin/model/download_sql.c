@@ -92,13 +92,13 @@ DB_COLUMNS(stat_cols, struct stat_row, name, en, fr, es, n);
 DB_QUERY(q_one_langs, stat_cols,
     "SELECT d.lang AS name, " NO_NAMES ONE OF_ONE " GROUP BY d.lang ORDER BY n DESC");
 DB_QUERY(q_one_countries, stat_cols,
-    "SELECT d.country AS name, " NAMES ONE COUNTRY OF_ONE " GROUP BY d.country ORDER BY n DESC, d.country");
+    "SELECT d.country AS name, " NAMES ONE COUNTRY OF_ONE " GROUP BY d.country, c.name_en, c.name_fr, c.name_es ORDER BY n DESC, d.country");
 DB_QUERY(q_one_months, stat_cols,
     "SELECT " MONTH " AS name, " NO_NAMES ONE OF_ONE " GROUP BY d.month ORDER BY d.month DESC LIMIT 24");
 DB_QUERY(q_all_langs, stat_cols,
     "SELECT d.lang AS name, " NO_NAMES ALL OF_ALL " GROUP BY d.lang ORDER BY n DESC");
 DB_QUERY(q_all_countries, stat_cols,
-    "SELECT d.country AS name, " NAMES ALL COUNTRY OF_ALL " GROUP BY d.country ORDER BY n DESC, d.country");
+    "SELECT d.country AS name, " NAMES ALL COUNTRY OF_ALL " GROUP BY d.country, c.name_en, c.name_fr, c.name_es ORDER BY n DESC, d.country");
 DB_QUERY(q_all_months, stat_cols,
     "SELECT " MONTH " AS name, " NO_NAMES ALL OF_ALL " GROUP BY d.month ORDER BY d.month DESC LIMIT 24");
 

@@ -83,6 +83,7 @@ struct reply file_send(struct req *r)
     if (strcmp(d.state, "published") == 0 && is_download(r))
         count(r, &d);
     reply_header(r, "Repr-Digest", digest(d.sha256));
+    reply_header(r, "Link", fmt("<%s>; rel=\"collection\"", site_url(fmt("/r/%" PRId64, d.resource_id))));
     /* Browsers keep it to go on with a broken download, and ask whether it is still the same. */
     reply_header(r, "Cache-Control", "private, no-cache");
     return reply_stored(r, d.sha256, d.mime, d.name, false);
