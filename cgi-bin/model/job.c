@@ -3,12 +3,12 @@
 
 #define DAY ((int64_t)86400)
 
-enum err job_take(struct db *db, struct job *out)
+enum err job_take(struct db *db, const char *kinds, struct job *out)
 {
     struct job j;
 
     DB_TX(tx, db);
-    TRY(job_take_due(db, &j));
+    TRY(job_take_due(db, kinds ? fmt("%s%%", kinds) : "%", kinds ? "" : "test.%", &j));
     TRY(job_mark_running(db, j.id));
     TRY(db_commit(&tx));
 

@@ -76,8 +76,9 @@ const char *job_kind_word(const char *kind); /* "Reading the text of a file" */
 
 /* ---- for the worker ---- */
 
-/* The next job that is due becomes "running". ERR_NOT_FOUND: none. */
-enum err job_take(struct db *db, struct job *out) MUST_CHECK;
+/* The next job that is due becomes "running". Kinds that begin with "test." are taken only when `kinds`
+ * asks for them, NULL takes all others. ERR_NOT_FOUND: none. */
+enum err job_take(struct db *db, const char *kinds, struct job *out) MUST_CHECK;
 /* Jobs and mails whose holder is gone are free again, or failed after their tries. */
 enum err job_reclaim(struct db *db) MUST_CHECK;
 /* Holds on to it. Each from here on is ERR_CONFLICT when the job is in other hands by now. */
@@ -104,7 +105,7 @@ struct schedule_due {
     int     at_minute;
     char   *state; /* of the latest job; NULL: none */
 };
-enum err job_take_due(struct db *db, struct job *out) MUST_CHECK;
+enum err job_take_due(struct db *db, const char *like, const char *unlike, struct job *out) MUST_CHECK;
 enum err job_mark_running(struct db *db, int64_t id) MUST_CHECK;
 enum err job_mark_done(struct db *db, int64_t id, int tries, const char *result) MUST_CHECK;
 enum err job_mark_failed(struct db *db, int64_t id, int tries, const char *why) MUST_CHECK;

@@ -21,7 +21,7 @@ DB_COLUMNS(kind_cols, struct kind_row, kind);
 
 DB_QUERY(q_due, job_cols,
          "SELECT " ALL_COLUMNS " FROM job WHERE state = 'waiting' AND not_before <= UTC_TIMESTAMP(6)"
-         " ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED");
+         " AND kind LIKE ? AND kind NOT LIKE ? ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED");
 DB_QUERY(q_state, job_cols,
          "SELECT " ALL_COLUMNS " FROM job WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?");
 DB_QUERY(q_count, count_cols, "SELECT COUNT(*) AS n FROM job WHERE state = ?");
@@ -124,9 +124,9 @@ enum err schedule_now(struct db *db, const struct user *by, const char *kind)
     return db_commit(&tx);
 }
 
-enum err job_take_due(struct db *db, struct job *out)
+enum err job_take_due(struct db *db, const char *like, const char *unlike, struct job *out)
 {
-    return db_one(db, q_due, out);
+    return db_one(db, q_due, out, like, unlike);
 }
 
 enum err job_mark_running(struct db *db, int64_t id)

@@ -98,7 +98,7 @@ static bool must_wait(struct db *db, const struct mail_row *m)
     return true;
 }
 
-bool mail_step(struct db *db, const struct mail_options *o)
+bool mail_step(struct db *db, const char *only)
 {
     static int64_t looked_at;
     struct mail_row m;
@@ -111,7 +111,7 @@ bool mail_step(struct db *db, const struct mail_options *o)
         e = mail_reclaim(db);
     }
     if (e == OK)
-        e = mail_take(db, o->kinds, empty(conf_text("mail_sink_dir")) ? SMTP_LEASE : SINK_LEASE, &m);
+        e = mail_take(db, only, empty(conf_text("mail_sink_dir")) ? SMTP_LEASE : SINK_LEASE, &m);
     if (e == OK) {
         if (!must_wait(db, &m))
             send_one(db, &m);

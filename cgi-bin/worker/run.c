@@ -36,6 +36,8 @@ bool work_progress(struct work *w, int done, int steps)
 
 static const struct kind *kind_find(const char *name)
 {
+    if (strncmp(name, "test.", 5) == 0)
+        name += 5;
     for (size_t i = 0; i < nkinds; i++)
         if (strcmp(kinds[i].name, name) == 0)
             return &kinds[i];
@@ -103,10 +105,10 @@ static void do_job(struct db *db, const struct job *j)
 }
 
 /* What the clock says is due, and what dead workers left, both at most once a second. */
-static enum err look_around(struct db *db)
+static enum err look_around(struct db *db, const char *only)
 {
     static int64_t looked_at;
-    bool started = true;
+    bool started = only == NULL;
 
     if (looked_at && clock_ms() - looked_at < LOOK_AFTER_MS)
         return OK;
@@ -117,13 +119,13 @@ static enum err look_around(struct db *db)
     return OK;
 }
 
-bool job_step(struct db *db)
+bool job_step(struct db *db, const char *only)
 {
     struct job j;
-    enum err e = look_around(db);
+    enum err e = look_around(db, only);
 
     if (e == OK)
-        e = job_take(db, &j);
+        e = job_take(db, only, &j);
     if (e == OK) {
         do_job(db, &j);
         return true;

@@ -45,16 +45,14 @@ enum err file_read(struct work *w) MUST_CHECK;
 enum err file_scan(struct work *w) MUST_CHECK;
 enum err sweep(struct work *w) MUST_CHECK;
 
-/* Takes and does one job; false: there was none. */
-bool job_step(struct db *db);
+/* Takes and does one job; false: there was none. only: kinds that begin so, and nothing by the
+ * clock; NULL: all but "test.". A job "test.file.read" is done as "file.read" is. */
+bool job_step(struct db *db, const char *only);
 
 /* ---- mail ---- */
 
-struct mail_options {
-    const char *kinds; /* only kinds that begin so; NULL: all but "test." */
-};
-/* Takes and sends one mail; false: there was none. */
-bool mail_step(struct db *db, const struct mail_options *o);
+/* Takes and sends one mail; false: there was none. only: kinds that begin so; NULL: all but "test." */
+bool mail_step(struct db *db, const char *only);
 /* Says good-bye to the mail server. */
 void mail_pause(void);
 
