@@ -6,6 +6,8 @@
 DB_COLUMNS(found_cols, struct member, id, email, name, country, organisation, lang, state, roles,
            terms_version, terms_at, created_at, confirmed_at, signed_in_at, version);
 
+enum { WORDS_MOST = 8 };
+
 #define HEAD                                                                                      \
     "SELECT m.id, m.email, m.name, m.country, m.organisation, m.lang, m.state, m.roles,"          \
     " m.terms_version, m.terms_at, m.created_at, m.confirmed_at, m.signed_in_at, m.version FROM "
@@ -25,13 +27,15 @@ static char *words(const char *q)
 {
     char *out = copy("");
 
-    while (*q) {
+    for (int left = WORDS_MOST; *q && left;) {
         size_t n = 0;
 
         while (q[n] && (isalnum((unsigned char)q[n]) || (unsigned char)q[n] >= 0x80))
             n++;
-        if (n >= 3)
+        if (n >= 3) {
             out = talloc_asprintf_append(out, "%s+%.*s*", *out ? " " : "", (int)n, q);
+            left--;
+        }
         q += n + (n == 0);
     }
     return *out ? out : NULL;
