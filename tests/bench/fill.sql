@@ -1,0 +1,124 @@
+-- Fills an empty, migrated schema with a large library, in plain SQL:
+--   @publications publications in three languages, as many members, ten times as many downloads.
+-- Made-up words with the shape of the real ones; the same numbers give the same rows.
+SET @n = COALESCE(@publications, 100000);
+SET foreign_key_checks = 0, unique_checks = 0;
+
+-- ---- people ----
+INSERT INTO member (id, email, password_hash, name, country, organisation, lang, state, roles, terms_version, terms_at, created_at, confirmed_at, signed_in_at)
+SELECT 1000000 + seq, CONCAT('reader', seq, '@example.org'), NULL,
+       CONCAT(ELT(1 + seq MOD 12, 'Amina', 'Joseph', 'Lucía', 'Ousmane', 'Priya', 'Mateo', 'Ngozi', 'Elena', 'Karim', 'Ana', 'Tesfaye', 'Mei'), ' ',
+              ELT(1 + seq DIV 12 MOD 11, 'Diallo', 'Reyes', 'Gurung', 'Haddad', 'Mensah', 'Torres', 'Popescu', 'Silva', 'Kamara', 'Fofana', 'Perera'), ' ', seq),
+       ELT(1 + seq MOD 8, 'SN', 'PH', 'EC', 'MA', 'NP', 'TN', 'CR', 'SV'), CONCAT('Municipality ', seq MOD 900),
+       ELT(1 + seq MOD 3, 'en', 'fr', 'es'), IF(seq MOD 40 = 0, 'pending', 'active'), IF(seq MOD 5000 = 1, 'editor', ''), 1,
+       '2024-01-01', '2024-01-01' + INTERVAL seq MINUTE, '2024-01-01' + INTERVAL seq MINUTE, '2024-06-01' + INTERVAL seq MINUTE
+  FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO session (token_hash, member_id, created_at, seen_at, expires_at, ip, agent)
+SELECT UNHEX(SHA2(CONCAT('session', seq), 256)), 1000000 + seq, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 8 HOUR, '192.0.2.1', 'bench'
+  FROM seq_1_to_1000000 WHERE seq <= @n DIV 4;
+INSERT INTO token (token_hash, kind, member_id, created_at, expires_at)
+SELECT UNHEX(SHA2(CONCAT('token', seq), 256)), IF(seq MOD 2, 'confirm', 'reset'), 1000000 + seq, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL seq MINUTE
+  FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO rate (bucket, window_at, n)
+SELECT CONCAT('sign-in:ip:bench', seq), UTC_TIMESTAMP(6), 1 FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO once (form_key, result_id, created_at)
+SELECT UNHEX(MD5(CONCAT('once', seq))), seq, UTC_TIMESTAMP(6) - INTERVAL seq SECOND FROM seq_1_to_1000000 WHERE seq <= @n DIV 5;
+-- Not a chain that holds: only for the size of it.
+INSERT INTO audit (at, member_id, action, object_type, object_id, prev_hash, hash)
+SELECT '2024-01-01' + INTERVAL seq SECOND, 1000000 + 1 + seq MOD @n, ELT(1 + seq MOD 4, 'resource.save', 'resource.publish', 'member.sign-in', 'page.save'),
+       ELT(1 + seq MOD 3, 'resource', 'member', 'page'), 1 + seq MOD @n, REPEAT(CHAR(0), 32), REPEAT(CHAR(1), 32)
+  FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO mail (member_id, to_email, lang, kind, subject, body, state, next_at, created_at, sent_at)
+SELECT 1000000 + 1 + seq MOD @n, CONCAT('reader', 1 + seq MOD @n, '@example.org'), 'en', ELT(1 + seq MOD 3, 'member.confirm', 'member.reset', 'resource.decided'),
+       'Hello', 'A letter', IF(seq MOD 1000 = 0, 'failed', 'sent'), UTC_TIMESTAMP(6), '2024-01-01' + INTERVAL seq MINUTE, '2024-01-01' + INTERVAL seq MINUTE
+  FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO job (kind, payload, state, not_before, tries, started_at, ended_at, created_at)
+SELECT ELT(1 + seq MOD 3, 'file.read', 'mail.send', 'stats.add'), '{}', IF(seq MOD 500 = 0, 'failed', 'done'), '2024-01-01' + INTERVAL seq MINUTE, 1,
+       '2024-01-01' + INTERVAL seq MINUTE, '2024-01-01' + INTERVAL seq MINUTE, '2024-01-01' + INTERVAL seq MINUTE
+  FROM seq_1_to_1000000 WHERE seq <= @n DIV 2;
+
+-- ---- publications: numbers from 1,000,001 ----
+INSERT INTO publisher (id, name) SELECT 1000000 + seq, CONCAT('Institute ', seq) FROM seq_1_to_1000 WHERE seq <= GREATEST(@n DIV 100, 10);
+SET @types = (SELECT COUNT(*) FROM term WHERE vocabulary = 'type');
+CREATE TEMPORARY TABLE pick (k INT NOT NULL, vocabulary CHAR(5) NOT NULL, id BIGINT, code VARCHAR(60) CHARACTER SET ascii, PRIMARY KEY (vocabulary, k))
+SELECT ROW_NUMBER() OVER (PARTITION BY vocabulary ORDER BY id) - 1 AS k, CAST(vocabulary AS CHAR(5)) AS vocabulary, id, code FROM term;
+SET @themes = (SELECT COUNT(*) FROM pick WHERE vocabulary = 'theme'), @focus = (SELECT COUNT(*) FROM pick WHERE vocabulary = 'focus');
+INSERT INTO resource (id, state, type_id, year, lang, licence, source, source_key, submitted_by, created_at, published_at, changed_at, downloads, smallest_file)
+SELECT 1000000 + seq, IF(seq MOD 50 = 0, ELT(1 + seq DIV 50 MOD 3, 'draft', 'withdrawn', 'proposed'), 'published'), p.id, 1990 + CRC32(seq) MOD 36,
+       ELT(1 + seq MOD 3, 'en', 'fr', 'es'), 'CC-BY-4.0', 'made up', CONCAT('bench-', seq), IF(seq MOD 9 = 0, 1000000 + 1 + seq MOD @n, NULL),
+       '2024-01-01' + INTERVAL seq MINUTE, '2024-01-01' + INTERVAL seq MINUTE, '2024-01-01' + INTERVAL seq MINUTE + INTERVAL seq MICROSECOND, CRC32(seq + 7) MOD 5000, 20000 + CRC32(seq + 1) MOD 4000000
+  FROM seq_1_to_1000000 JOIN pick p ON p.vocabulary = 'type' AND p.k = CRC32(seq + 3) MOD @types WHERE seq <= @n;
+-- One in a hundred is an older edition of the next one.
+UPDATE resource SET newer_id = id + 1 WHERE id > 1000000 AND id MOD 100 = 7;
+
+-- Texts: words as they read and as the full text index holds them.
+CREATE TEMPORARY TABLE word (k INT NOT NULL PRIMARY KEY, en VARCHAR(20), fr VARCHAR(20), es VARCHAR(20), stem VARCHAR(60));
+INSERT INTO word VALUES
+ (0, 'migration', 'migration', 'migración', 'migrat migrac migr'), (1, 'development', 'développement', 'desarrollo', 'develop développ desarroll'),
+ (2, 'local', 'local', 'local', 'local'), (3, 'diaspora', 'diaspora', 'diáspora', 'diaspora diaspor'), (4, 'remittances', 'transferts', 'remesas', 'remitt transfert remes'),
+ (5, 'city', 'ville', 'ciudad', 'citi vill ciud'), (6, 'planning', 'planification', 'planificación', 'plan planif'), (7, 'training', 'formation', 'formación', 'train format formac'),
+ (8, 'youth', 'jeunesse', 'juventud', 'youth jeuness juventud'), (9, 'women', 'femmes', 'mujeres', 'women femm mujer'), (10, 'health', 'santé', 'salud', 'health sant salud'),
+ (11, 'housing', 'logement', 'vivienda', 'hous log viviend'), (12, 'work', 'travail', 'trabajo', 'work travail trabaj'), (13, 'skills', 'compétences', 'competencias', 'skill compétent competent'),
+ (14, 'law', 'droit', 'derecho', 'law droit derech'), (15, 'school', 'école', 'escuela', 'school écol escuel'), (16, 'border', 'frontière', 'frontera', 'border frontier fronter'),
+ (17, 'trade', 'commerce', 'comercio', 'trade commerc comerci'), (18, 'climate', 'climat', 'clima', 'climat clim'), (19, 'water', 'eau', 'agua', 'water eau agu'),
+ (20, 'council', 'conseil', 'consejo', 'council conseil consej'), (21, 'partners', 'partenaires', 'socios', 'partner partenair soci'), (22, 'fund', 'fonds', 'fondo', 'fund fond'),
+ (23, 'finance', 'finance', 'finanzas', 'financ finanz'), (24, 'rights', 'droits', 'derechos', 'right droit derech'), (25, 'data', 'données', 'datos', 'data don dat'),
+ (26, 'returnees', 'retour', 'retorno', 'returne retour retorn'), (27, 'farming', 'agriculture', 'agricultura', 'farm agricultur'), (28, 'transport', 'transport', 'transporte', 'transport'),
+ (29, 'culture', 'culture', 'cultura', 'cultur');
+INSERT INTO resource_text (resource_id, lang, title, summary, search_text)
+SELECT 1000000 + seq, l.lang,
+       CONCAT(UPPER(LEFT(w1, 1)), SUBSTR(w1, 2), ' ', w2, ' ', w3, ' ', seq),
+       CONCAT_WS(' ', w3, w1, w2, w1, w3, w2, w1, 'topic', CRC32(seq + 5) MOD 20000),
+       CONCAT_WS(' ', s1, s2, s3, seq, 'topic', CRC32(seq + 5) MOD 20000)
+  FROM (SELECT seq, l.lang, CASE l.lang WHEN 'en' THEN a.en WHEN 'fr' THEN a.fr ELSE a.es END AS w1, CASE l.lang WHEN 'en' THEN b.en WHEN 'fr' THEN b.fr ELSE b.es END AS w2,
+               CASE l.lang WHEN 'en' THEN c.en WHEN 'fr' THEN c.fr ELSE c.es END AS w3, a.stem AS s1, b.stem AS s2, c.stem AS s3
+          FROM seq_1_to_1000000 JOIN word a ON a.k = CRC32(seq) MOD 30 JOIN word b ON b.k = CRC32(seq + 11) MOD 30 JOIN word c ON c.k = CRC32(seq + 23) MOD 30
+          JOIN (SELECT 'en' AS lang UNION ALL SELECT 'fr' UNION ALL SELECT 'es') l WHERE seq <= @n) l;
+
+INSERT INTO resource_file (id, resource_id, lang, sha256, name, mime, size, pages, text_state, position)
+SELECT 1000000 + seq, 1000000 + seq, ELT(1 + seq MOD 3, 'en', 'fr', 'es'), SHA2(CONCAT('file', seq), 256), CONCAT('publication-', seq, '.pdf'), 'application/pdf',
+       20000 + CRC32(seq + 1) MOD 4000000, 1 + seq MOD 200, 'done', 1
+  FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO file_page (file_id, page, resource_id, text, search_text)
+SELECT 1000000 + seq, 1, 1000000 + seq, CONCAT_WS(' ', a.en, b.en, 'page', CRC32(seq + 9) MOD 30000, b.en, a.en), CONCAT_WS(' ', a.stem, b.stem, 'page', CRC32(seq + 9) MOD 30000)
+  FROM seq_1_to_1000000 JOIN word a ON a.k = CRC32(seq + 31) MOD 30 JOIN word b ON b.k = CRC32(seq + 37) MOD 30 WHERE seq <= @n;
+
+-- ---- what they are found by ----
+INSERT INTO resource_facet (facet, value, resource_id, listed)
+SELECT facet, value, id, listed FROM (
+  SELECT 'type' AS facet, t.code AS value, r.id, r.state = 'published' AND r.newer_id IS NULL AS listed FROM resource r JOIN term t ON t.id = r.type_id WHERE r.id > 1000000
+  UNION ALL SELECT 'theme', p.code, r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(r.id) MOD @themes WHERE r.id > 1000000
+  UNION ALL SELECT 'theme', p.code, r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r JOIN pick p ON p.vocabulary = 'theme' AND p.k = (CRC32(r.id) + 1 + CRC32(r.id + 5) MOD (@themes - 1)) MOD @themes WHERE r.id > 1000000
+  UNION ALL SELECT 'focus', p.code, r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r JOIN pick p ON p.vocabulary = 'focus' AND p.k = CRC32(r.id + 2) MOD @focus WHERE r.id > 1000000
+  UNION ALL SELECT 'country', ELT(1 + CRC32(r.id + 3) MOD 16, 'SN', 'PH', 'EC', 'MA', 'NP', 'TN', 'CR', 'SV', 'ML', 'GH', 'NG', 'ET', 'GE', 'MD', 'LK', 'JM'), r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r WHERE r.id > 1000000
+  UNION ALL SELECT 'publisher', 1000001 + CRC32(r.id + 4) MOD LEAST(1000, GREATEST(@n DIV 100, 10)), r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r WHERE r.id > 1000000
+  UNION ALL SELECT 'lang', f.lang, r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r JOIN resource_file f ON f.resource_id = r.id WHERE r.id > 1000000
+  UNION ALL SELECT 'year', r.year, r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r WHERE r.id > 1000000) x;
+REPLACE INTO facet_count (facet, value, n) SELECT CAST(facet AS CHAR), value, SUM(listed) FROM resource_facet GROUP BY facet, value;
+REPLACE INTO facet_count (facet, value, n) SELECT 'all', '', COUNT(*) FROM resource WHERE state = 'published' AND newer_id IS NULL;
+INSERT INTO resource_relation (resource_id, other_id)
+SELECT 1000000 + seq, 1000000 + seq + 1 FROM seq_1_to_1000000 WHERE seq < @n AND seq MOD 5 = 0
+UNION ALL SELECT 1000000 + seq + 1, 1000000 + seq FROM seq_1_to_1000000 WHERE seq < @n AND seq MOD 5 = 0;
+
+-- ---- ten downloads for each, in some month, from some country ----
+INSERT INTO download_stat (resource_id, month, lang, country, n)
+SELECT 1000001 + seq MOD @n, '2020-01-01' + INTERVAL (seq DIV @n * 7 + seq MOD 7) MONTH, ELT(1 + seq MOD 3, 'en', 'fr', 'es'),
+       ELT(1 + CRC32(seq) MOD 8, 'SN', 'PH', 'EC', 'MA', 'NP', 'TN', 'CR', ''), 1
+  FROM seq_1_to_10000000 WHERE seq <= 10 * @n;
+INSERT INTO download_total (month, lang, country, n) SELECT month, lang, country, SUM(n) FROM download_stat GROUP BY month, lang, country
+    ON DUPLICATE KEY UPDATE n = VALUES(n);
+INSERT INTO download (file_id, resource_id, at, country, visitor, counted)
+SELECT 1000001 + seq MOD @n, 1000001 + seq MOD @n, UTC_TIMESTAMP(6) - INTERVAL seq SECOND, 'SN', UNHEX(MD5(CONCAT('visit', seq))), TRUE
+  FROM seq_1_to_1000000 WHERE seq <= @n DIV 5;
+
+-- ---- what staff leave behind ----
+INSERT INTO upload (ticket_hash, member_id, name, size, received, created_at, expires_at)
+SELECT UNHEX(SHA2(CONCAT('upload', seq), 256)), 1000000 + seq, 'a.pdf', 100, 100, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL seq MINUTE FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO import (id, state, csv_sha256, csv_name, total, done) SELECT 1000000 + seq, 'done', REPEAT('0', 64), 'a.csv', 50, 50 FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO import_row (import_id, line, title, outcome, taken)
+SELECT 1000001 + seq DIV 50, 2 + seq MOD 50, CONCAT('Row ', seq), ELT(1 + seq MOD 4, 'new', 'changed', 'same', 'fault'), TRUE FROM seq_0_to_1000000 WHERE seq < @n DIV 10;
+
+UPDATE stamp SET n = n + 1;
+SET foreign_key_checks = 1, unique_checks = 1;
+ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, resource_file, file_page,
+    resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country;
