@@ -99,6 +99,10 @@ struct reply home_front(struct req *r)
     if (e)
         return reply_error(r, e);
     put_bool(r->page, "page.wide", true);
+    put_text(r->page, "link.0.rel", "alternate");
+    put_text(r->page, "link.0.href", url(r, "/resources/feed.atom"));
+    put_text(r->page, "link.0.type", "application/atom+xml");
+    put_text(r->page, "link.0.title", _("New in the library"));
     put_text(r->page, "page.description",
              _("The network for migration and local development: guides, training and case studies from towns and regions that migration joins, free to search and download."));
     return reply_page(r, "home/front.cst");
