@@ -101,6 +101,7 @@ static void keep_key(const char *message)
     err_key_set(name);
 }
 
+/* The message may be the connection's own, so it is taken down before anything happens to that. */
 enum err db_failed(struct db *db, unsigned code, const char *message, const char *file, int line)
 {
     switch (code) {
@@ -109,16 +110,18 @@ enum err db_failed(struct db *db, unsigned code, const char *message, const char
         return err_set(ERR_CONFLICT, file, line, "%s", message);
     case ER_LOCK_DEADLOCK:
     case ER_LOCK_WAIT_TIMEOUT:
+        (void)err_set(ERR_BUSY, file, line, "%s", message);
         db_rollback(db);
-        return err_set(ERR_BUSY, file, line, "%s", message);
+        return ERR_BUSY;
     case CR_SERVER_GONE_ERROR:
     case CR_SERVER_LOST:
     case CR_CONNECTION_ERROR:
     case ER_SERVER_SHUTDOWN:
     case ER_CONNECTION_KILLED:
     case CR_COMMANDS_OUT_OF_SYNC:
+        (void)err_set(ERR_DOWN, file, line, "%s", message);
         db_close(db);
-        return err_set(ERR_DOWN, file, line, "%s", message);
+        return ERR_DOWN;
     default:
         return err_set(ERR_INTERNAL, file, line, "%u %s", code, message);
     }
