@@ -53,46 +53,66 @@ static bool equal(struct blob a, struct blob b)
     return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
 }
 
+/* A walk over the chain: how far it has come. */
+struct walk {
+    unsigned char last[SHA256_LEN];
+    int64_t       id, entries, broken_id;
+    struct head   before; /* the head when the walk began: its entry must be met on the way */
+    bool          met;
+};
+
+static void step(struct walk *w, const struct audit_entry *a)
+{
+    w->id = a->id;
+    w->entries++;
+    if (!equal(a->prev_hash, (struct blob){w->last, sizeof w->last}) || !equal(a->hash, audit_hash(a))) {
+        w->broken_id = a->id;
+        return;
+    }
+    memcpy(w->last, a->hash.p, sizeof w->last);
+    if (a->id == w->before.last_id)
+        w->met = equal(a->hash, w->before.hash) && w->entries == w->before.n;
+}
+
+struct audit_entry_list {
+    struct audit_entry *v;
+    size_t              n;
+};
+
+/* One thousand entries; *more: there may be others. Their memory goes at once. */
+static enum err walk_on(struct db *db, struct walk *w, bool *more)
+{
+    TALLOC_CTX             *outer = pool;
+    struct audit_entry_list l;
+    enum err                e;
+
+    pool = talloc_new(outer);
+    e = db_all(db, q_from, &l, w->id);
+    for (size_t i = 0; !e && i < l.n && !w->broken_id; i++)
+        step(w, &l.v[i]);
+    *more = !e && l.n > 0 && !w->broken_id;
+    talloc_free(pool);
+    pool = outer;
+    return e;
+}
+
 enum err audit_check(struct db *db, int64_t *entries, int64_t *broken_id)
 {
-    static const unsigned char zero[SHA256_LEN];
-    unsigned char              last[SHA256_LEN] = {0};
-    TALLOC_CTX                *outer = pool;
-    int64_t                    id = 0;
-    struct head                h;
-    enum err                   e = OK;
+    struct walk w = {0};
+    struct head after;
 
-    *entries = *broken_id = 0;
-    memcpy(last, zero, sizeof last);
-    for (;;) {
-        struct {
-            struct audit_entry *v;
-            size_t              n;
-        } l;
-
-        pool = talloc_new(outer);
-        e = db_all(db, q_from, &l, id);
-        for (size_t i = 0; !e && i < l.n && !*broken_id; i++) {
-            struct audit_entry *a = &l.v[i];
-
-            id = a->id;
-            if (!equal(a->prev_hash, (struct blob){last, sizeof last}) || !equal(a->hash, audit_hash(a)))
-                *broken_id = a->id;
-            memcpy(last, a->hash.p, sizeof last);
-            ++*entries;
-        }
-        TALLOC_FREE(pool);
-        pool = outer;
-        TRY(e);
-        if (*broken_id)
-            return OK;
-        if (l.n == 0)
-            break;
-    }
-    TRY(db_one(db, q_head_now, &h));
-    /* The head may be ahead by entries made meanwhile; then its last_id is past what was read. */
-    if (h.last_id <= id ? !equal(h.hash, (struct blob){last, sizeof last}) || h.n != *entries
-                        : h.n <= *entries)
-        *broken_id = h.last_id;
+    TRY(db_one(db, q_head_now, &w.before));
+    w.met = w.before.n == 0;
+    for (bool more = true; more;)
+        TRY(walk_on(db, &w, &more));
+    TRY(db_one(db, q_head_now, &after));
+    if (!w.broken_id && !w.met)
+        w.broken_id = w.before.last_id; /* the end was cut off */
+    /* The head may be ahead by entries made meanwhile, but no entry may be ahead of the head. */
+    if (!w.broken_id && after.last_id <= w.id &&
+        (!equal(after.hash, (struct blob){w.last, sizeof w.last}) || after.n != w.entries))
+        w.broken_id = w.id;
+    *entries = w.entries;
+    *broken_id = w.broken_id;
     return OK;
 }
