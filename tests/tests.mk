@@ -4,6 +4,7 @@
 U        := build/san/unit
 UNIT     := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
 UNIT_H   := $(wildcard tests/unit/*.h)
+UNIT_DB  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/testdb_*.c)))
 UNIT_PARSE := $(filter test_parse_%,$(UNIT))
 PARSERS  := $(sort $(wildcard cgi-bin/kit/parse_*.c))
 COUNTED  := strlen strnlen strspn strcspn memchr memcpy
@@ -12,6 +13,9 @@ comma    := ,
 unit: ## build and run the unit tests (TAP)
 	@$(MAKE) --no-print-directory VARIANT=san unit-programs >&2
 	@tests/unit/run $(addprefix $(U)/,$(UNIT))
+unit-db: ## the unit tests that need the database of the instance whose settings M4D_CONF names (TAP)
+	@$(MAKE) --no-print-directory VARIANT=san $(addprefix $(U)/,$(UNIT_DB)) >&2
+	@LSAN_OPTIONS="$${LSAN_OPTIONS:-suppressions=tests/lsan.supp:print_suppressions=0}" tests/unit/run $(addprefix $(U)/,$(UNIT_DB))
 unit-parse: ## the unit tests of the parsers only
 	@$(MAKE) --no-print-directory VARIANT=san $(addprefix $(U)/,$(UNIT_PARSE)) >&2
 	@tests/unit/run $(addprefix $(U)/,$(UNIT_PARSE))
@@ -39,13 +43,17 @@ $(U)/test_model_%: tests/unit/test_model_%.c $(UNIT_H) $(B)/libmodel.a $(B)/libk
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
 	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $< $(B)/libmodel.a $(B)/libkit.a $(LDLIBS) -lcmocka
+$(U)/testdb_%: tests/unit/testdb_%.c $(UNIT_H) $(B)/libmodel.a $(B)/libkit.a
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $< $(B)/libmodel.a $(B)/libkit.a $(LDLIBS) -lcmocka
 $(U)/test_%: tests/unit/test_%.c $(UNIT_H) $(B)/libkit.a
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
 	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $< $(B)/libkit.a $(LDLIBS) -lcmocka
 endif
 
-.PHONY: unit unit-parse unit-programs
+.PHONY: unit unit-db unit-parse unit-programs
 
 # ---- fuzz targets: tests/fuzz/fuzz_*.c, one per parser, with libFuzzer and sanitizers ----
 FUZZ_CC     ?= clang
