@@ -9,7 +9,7 @@ const skip = /^\/(files|static|dev)\/|\.(csv|atom|xml|json)(\?|$)|\/(bibtex|ris|
 // What stays the same when numbers and words in an address change: one page of each kind is enough for
 // slow checks.
 export const kind = (p) =>
-  p.split('?')[0].replace(/^\/(en|fr|es)/, '').replace(/\/\d+(-[^/]*)?/g, '/N') + (p.includes('?') ? '?' + [...new URLSearchParams(p.split('?')[1]).keys()].sort().join('&') : '');
+  p.split('?')[0].replace(/^\/(en|fr|es)/, '').replace(/\/\d+(-[^/]*)?/g, '/N') + (p.includes('?') ? '?' : '');
 
 // perKind: how many pages of one kind are opened, for lists with endless filters.
 export async function crawl(client, from, { perKind = 6, within = /^\/(en|fr|es)(\/|\?|$)/ } = {}) {
