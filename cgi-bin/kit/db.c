@@ -104,6 +104,7 @@ static void keep_key(const char *message)
 /* The message may be the connection's own, so it is taken down before anything happens to that. */
 enum err db_failed(struct db *db, unsigned code, const char *message, const char *file, int line)
 {
+    message = copy(message); /* the connection's own: gone once that is closed */
     switch (code) {
     case ER_DUP_ENTRY:
         keep_key(message);
