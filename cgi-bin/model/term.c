@@ -26,7 +26,8 @@ DB_QUERY(q_lock, number_cols, "SELECT COUNT(*) AS n FROM term WHERE vocabulary =
 
 DB_EXEC(x_add,
     "INSERT INTO term (vocabulary, code, parent_id, position, label_en, label_fr, label_es) "
-    "SELECT ?, ?, NULLIF(?, 0), COALESCE(MAX(position), 0) + 10, ?, ?, ? FROM term WHERE vocabulary = ?");
+    "SELECT ?, ?, NULLIF(?, 0), last.position + 10, ?, ?, ? "
+    "FROM (SELECT COALESCE(MAX(position), 0) AS position FROM term WHERE vocabulary = ?) AS last");
 DB_EXEC(x_save,
     "UPDATE term SET parent_id = NULLIF(?, 0), label_en = ?, label_fr = ?, label_es = ?, retired = ?, "
     "version = version + 1 WHERE id = ? AND version = ?");
