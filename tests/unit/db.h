@@ -1,5 +1,5 @@
 /* db.h - tests that need a database: that of an instance, named by M4D_CONF. What they write is rolled
- * back, or has a name that nobody else uses. */
+ * back, or has names that nobody else uses. */
 #ifndef UNIT_DB_H
 #define UNIT_DB_H
 
