@@ -48,6 +48,8 @@ static struct option {
     {"clamd_socket", ""},
 };
 
+static char *from_file[COUNT(options)]; /* values that were read, in the same order */
+
 static struct option *find(const char *name)
 {
     for (size_t i = 0; i < COUNT(options); i++)
@@ -81,7 +83,8 @@ static void read_line(const char *path, int line, char *s)
         fprintf(stderr, "%s, line %d: there is no option \"%s\"\n", path, line, trim(s));
         exit(2);
     }
-    o->value = strdup(trim(eq + 1));
+    free(from_file[o - options]); /* the last line counts */
+    o->value = from_file[o - options] = strdup(trim(eq + 1));
 }
 
 void conf_read(const char *path)

@@ -60,8 +60,8 @@ int main(int argc, char **argv)
             continue;
         if (argc - 2 < c->least || argc - 2 > c->most)
             return usage();
-        pool = talloc_new(NULL);
         conf_read(conf);
+        pool = talloc_new(NULL);
         lang_use(LANG_EN);
         db = db_open();
         code = c->run(db, argc - 2, argv + 2);
