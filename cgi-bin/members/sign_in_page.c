@@ -1,5 +1,6 @@
 /* sign_in_page.c - signing in and out. */
 #include "members/pages.h"
+#include "model/member.h"
 #include "model/member_sign_in.h"
 
 struct sign_in_form {
@@ -44,6 +45,28 @@ struct reply sign_in_show(struct req *r)
     return reply_page(r, tpl);
 }
 
+/* The log says whose account it was, and never what was typed: that may be a password in the wrong field. */
+static void note_refusal(const struct sign_in *s)
+{
+    static const char *const why[] = {[SIGN_IN_WRONG] = "wrong password", [SIGN_IN_PENDING] = "not confirmed",
+                                      [SIGN_IN_SUSPENDED] = "suspended", [SIGN_IN_BUSY] = "busy"};
+
+    (void)err_set(ERR_FORBIDDEN, __FILE__, __LINE__, "sign-in refused, member %" PRId64 ": %s",
+                  s->member_id, why[s->result]);
+}
+
+/* From here on the request is that person's: for the log, and for the page that may follow. */
+static enum err become(struct req *r, int64_t id)
+{
+    struct member m;
+    struct user  *u = talloc_zero(pool, struct user);
+
+    TRY(member_get(r->db, id, &m));
+    *u = member_user(&m);
+    r->user = u;
+    return OK;
+}
+
 static struct reply refused(struct req *r, const struct sign_in_form *f, enum sign_in_result why)
 {
     if (why == SIGN_IN_PENDING) {
@@ -58,6 +81,13 @@ static struct reply refused(struct req *r, const struct sign_in_form *f, enum si
                    _("The e-mail address or the password is not right. Check both, or set a new password"));
     }
     return reply_form(r, tpl);
+}
+
+static struct reply busy(struct req *r)
+{
+    form_error_at(r, NULL, _("Very many people are signing in at this moment. Try again in a minute."));
+    reply_header(r, "Retry-After", "30");
+    return reply_page_as(r, 503, tpl);
 }
 
 struct reply sign_in_do(struct req *r)
@@ -78,8 +108,12 @@ struct reply sign_in_do(struct req *r)
     if (e)
         return reply_error(r, e);
     if (s.result != SIGN_IN_OK)
+        note_refusal(&s);
+    if (s.result == SIGN_IN_BUSY)
+        return busy(r);
+    if (s.result != SIGN_IN_OK)
         return refused(r, &f, s.result);
-    if ((e = session_start(r, s.member_id, f.keep)) != OK)
+    if ((e = session_start(r, s.member_id, f.keep)) != OK || (e = become(r, s.member_id)) != OK)
         return reply_error(r, e);
     return resumes ? reply_page(r, "members/resume.cst") : next_go(r, s.lang, next, "/me");
 }

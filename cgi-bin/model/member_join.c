@@ -83,11 +83,19 @@ static enum err join_in_tx(struct db *db, const struct member_new *wanted)
     return join_again(db, &m, wanted);
 }
 
+/* A second click sends the same key and address. With another address in it, after the browser's "back",
+ * the form is a new one. */
+static char *once_key(const char *form_key, const char *email)
+{
+    return hex(token_hash(fmt("%s %s", form_key, email)).p, 16);
+}
+
 enum err member_join(struct db *db, const struct member_join *j, const char *form_key)
 {
     struct member_new wanted = {.email = j->email, .name = j->name, .country = j->country,
                                 .organisation = j->organisation, .lang = j->lang ? j->lang : "en",
                                 .terms_version = MEMBER_TERMS_VERSION};
+    const char       *key = form_key ? once_key(form_key, j->email) : NULL;
     int64_t           done = 0;
     char             *hash;
 
@@ -96,12 +104,12 @@ enum err member_join(struct db *db, const struct member_join *j, const char *for
     wanted.password_hash = hash;
 
     DB_TX(tx, db);
-    if (form_key)
-        TRY(once_begin(db, form_key, &done));
+    if (key)
+        TRY(once_begin(db, key, &done));
     if (done == 0) {
         TRY(join_in_tx(db, &wanted));
-        if (form_key)
-            TRY(once_end(db, form_key, 1)); /* only that it is done: which account is nobody's business */
+        if (key)
+            TRY(once_end(db, key, 1)); /* only that it is done: which account is nobody's business */
     }
     return db_commit(&tx);
 }

@@ -34,15 +34,21 @@ enum err member_sign_in(struct db *db, const char *email, const char *password, 
     e = member_sql_secret(db, email, &m);
     if (e && e != ERR_NOT_FOUND)
         return e;
-    *out = (struct sign_in){.result = SIGN_IN_WRONG};
+    *out = (struct sign_in){.result = SIGN_IN_WRONG, .member_id = m.id};
     if (empty(password))
         return OK; /* libgcrypt refuses to hash nothing */
-    TRY(password_check(password, m.password_hash, &ok, &renew));
-    if (!ok || e == ERR_NOT_FOUND)
+    e = password_check(password, m.password_hash, &ok, &renew);
+    if (e == ERR_LIMIT)
+        out->result = SIGN_IN_BUSY;
+    else
+        TRY(e);
+    if (e == OK && (!ok || !m.id))
         return OK;
 
     TRY(limit_sign_in_right(db, email, ip));
-    *out = (struct sign_in){.result = result_of(&m), .member_id = m.id};
+    if (out->result == SIGN_IN_BUSY)
+        return OK;
+    out->result = result_of(&m);
     if (!m.lang || !lang_read(m.lang, &out->lang))
         out->lang = LANG_EN;
     if (out->result != SIGN_IN_OK)

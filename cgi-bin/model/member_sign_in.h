@@ -9,15 +9,16 @@ enum sign_in_result {
     SIGN_IN_OK,
     SIGN_IN_WRONG,    /* no such account, or not its password: nobody is told which */
     SIGN_IN_PENDING,  /* right, but the address waits for its confirmation */
-    SIGN_IN_SUSPENDED /* right, but staff have suspended the account */
+    SIGN_IN_SUSPENDED, /* right, but staff have suspended the account */
+    SIGN_IN_BUSY       /* too many people at once: nothing was looked at */
 };
 struct sign_in {
     enum sign_in_result result;
-    int64_t             member_id;
+    int64_t             member_id; /* also of a wrong password, for the log; 0: no such account */
     enum lang           lang;
 };
 /* Takes the same time whether or not there is such an account. ERR_LIMIT past the counts in
- * member_limits.h, or when too many passwords are being hashed. */
+ * member_limits.h. */
 enum err member_sign_in(struct db *db, const char *email, const char *password, const char *ip,
                         struct sign_in *out) MUST_CHECK;
 

@@ -3,13 +3,16 @@
 DB_COLUMNS(session_cols, struct session_row, id, created_at, seen_at, expires_at, ip, agent, keep_me);
 DB_QUERY(q_of, session_cols,
     "SELECT id, created_at, seen_at, expires_at, ip, agent, keep_me FROM session"
-    " WHERE member_id = ? AND expires_at > UTC_TIMESTAMP(6) ORDER BY seen_at DESC, id DESC LIMIT 100");
+    " WHERE member_id = ? AND expires_at > UTC_TIMESTAMP(6) AND (keep_me OR seen_at > ?)"
+    " ORDER BY seen_at DESC, id DESC LIMIT 100");
 DB_EXEC(x_end, "DELETE FROM session WHERE id = ? AND member_id = ?");
 DB_EXEC(x_end_others, "DELETE FROM session WHERE member_id = ? AND id <> ?");
 
 enum err session_list_read(struct db *db, int64_t member_id, struct session_list *out)
 {
-    return db_all(db, q_of, out, member_id);
+    int64_t idle = conf_int("session_idle_hours") * 3600;
+
+    return db_all(db, q_of, out, member_id, instant_add(instant_now(), -idle));
 }
 
 enum err session_list_end(struct db *db, int64_t member_id, int64_t id)

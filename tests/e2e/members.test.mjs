@@ -133,6 +133,9 @@ test('a double click makes one account and one mail', async () => {
   await mailTo(email);
   assert.equal(value('SELECT COUNT(*) FROM member WHERE email = ?', email), '1');
   assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', email), '1');
+  const corrected = address(); // back, the address put right, sent again
+  assert.equal((await c.submit(page, answers(corrected))).location, '/en/join/sent');
+  await mailTo(corrected);
 });
 
 test('an address that has an account gets a mail, and the page tells nothing', async () => {
