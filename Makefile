@@ -77,3 +77,4 @@ help: ## this list
 .PHONY: all lang sample clean help
 
 -include tests/tests.mk
+-include tests/bench/bench.mk
