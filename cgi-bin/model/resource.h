@@ -75,6 +75,10 @@ void resource_check(const struct resource_edit *e, struct issues *is);
 /* Adds the issues that need the database. */
 enum err resource_check_known(struct db *db, const struct resource_edit *e, struct issues *is) MUST_CHECK;
 
+struct resource_country { char *code, *name; };
+struct resource_country_list { struct resource_country *v; size_t n; };
+enum err resource_countries(struct db *db, struct resource_country_list *out) MUST_CHECK; /* by name, in the language in use */
+
 enum err resource_head_read(struct db *db, int64_t id, struct resource_head *out) MUST_CHECK;
 enum err resource_edit_read(struct db *db, int64_t id, struct resource_edit *out) MUST_CHECK;
 /* 0 when no publication has this import key. */
@@ -118,32 +122,37 @@ enum err resource_touched(struct db *db, const struct user *by, int64_t id, cons
 
 /* ---- lists for staff and submitters ---- */
 
-enum resource_sort { RES_BY_CHANGED, RES_BY_TITLE, RES_BY_YEAR, RES_BY_DOWNLOADS };
+enum resource_sort { RES_BY_CHANGED, RES_BY_YEAR, RES_BY_DOWNLOADS, RES_BY_WAITING };
 struct resource_filter {
-    const char        *words; /* part of a title, or a number; NULL: any */
-    const char        *state; /* NULL: any */
-    const char        *warning; /* "no_text" ...: has a file with this warning; "any"; NULL: all */
+    const char        *words;    /* words of its texts, or its number; NULL: any */
+    const char        *state;    /* NULL: any */
+    bool               warnings; /* only with a file that has warnings */
     int64_t            submitted_by; /* 0: anybody's */
-    enum resource_sort sort;
-    bool               ascending;
-    int64_t            offset, limit;
+    enum resource_sort sort;     /* newest, or most, first; RES_BY_WAITING: who waits longest first */
+    bool               after;    /* only what comes after key and id in this order */
+    int64_t            key, id;
+    int64_t            limit;
 };
 struct resource_line {
     int64_t        id;
-    char          *state, *title, *type_code, *lang;
+    char          *state, *title, *title_lang, *lang;
+    char          *type_en, *type_fr, *type_es;
     int            year;
     struct instant changed_at, created_at;
     int64_t        downloads, files, warnings, newer_id;
     char          *file_langs; /* "en fr" */
-    char          *by_name;    /* of the submitter */
+    char          *by_name;    /* of the submitter; NULL: none */
     char          *decision_note;
 };
 struct resource_line_list { struct resource_line *v; size_t n; };
-enum err resource_lines(struct db *db, const struct resource_filter *f, struct resource_line_list *out,
-                        int64_t *total) MUST_CHECK;
-struct resource_state_count { char *state; int64_t n; };
-struct resource_state_counts { struct resource_state_count *v; size_t n; };
-enum err resource_count_states(struct db *db, struct resource_state_counts *out) MUST_CHECK;
+enum err resource_lines(struct db *db, const struct resource_filter *f, struct resource_line_list *out) MUST_CHECK;
+/* The key of a line in this order, for the next page. */
+int64_t resource_line_key(const struct resource_line *l, enum resource_sort sort);
+void resource_line_to_hdf(const struct resource_line *l, HDF *h);
+const char *resource_state_label(const char *state); /* in the language in use */
+/* Proposals that wait, and since when the oldest does. */
+struct resource_queue { int64_t n; struct instant oldest; };
+enum err resource_queue_read(struct db *db, struct resource_queue *out) MUST_CHECK;
 
 /* ---- files ---- */
 
@@ -184,5 +193,11 @@ enum err resource_file_remove(struct db *db, const struct user *by, int64_t id, 
 struct resource_event { int64_t id; struct instant at; char *action, *by_name, *detail; };
 struct resource_event_list { struct resource_event *v; size_t n; };
 enum err resource_history(struct db *db, int64_t id, struct resource_event_list *out) MUST_CHECK;
+
+void resource_event_to_hdf(const struct resource_event *e, HDF *h);
+void resource_file_to_hdf(const struct resource_file *f, HDF *h);
+/* What a member of struct resource_edit is called, by its name ("title_fr"), and what it holds as text. */
+const char *resource_field_label(const char *name);
+enum err resource_field_text(struct db *db, const struct resource_edit *e, const char *name, char **out) MUST_CHECK;
 
 #endif

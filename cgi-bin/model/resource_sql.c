@@ -49,6 +49,10 @@ DB_QUERY(q_count_files, number_cols,
     "SELECT COUNT(*) AS n FROM resource_file WHERE resource_id = ? AND removed_at IS NULL");
 DB_QUERY(q_country, number_cols, "SELECT COUNT(*) AS n FROM country WHERE code = ?");
 
+DB_COLUMNS(country_cols, struct resource_country, code, name);
+DB_QUERY(q_countries, country_cols,
+    "SELECT code, IF(? = 'fr', name_fr, IF(? = 'es', name_es, name_en)) AS name FROM country ORDER BY name");
+
 DB_COLUMNS(submitter_cols, struct resource_submitter, id, name, email, lang);
 DB_QUERY(q_submitter, submitter_cols, "SELECT id, name, email, lang FROM member WHERE id = ?");
 
@@ -180,6 +184,11 @@ enum err resource_country_known(struct db *db, const char *code, bool *out)
     TRY(db_one(db, q_country, &n, code));
     *out = n.n > 0;
     return OK;
+}
+
+enum err resource_countries(struct db *db, struct resource_country_list *out)
+{
+    return db_all(db, q_countries, out, here(), here());
 }
 
 enum err resource_read_submitter(struct db *db, int64_t member_id, struct resource_submitter *out)

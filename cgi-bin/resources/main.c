@@ -1,6 +1,7 @@
 /* main.c - the map of the library's program. */
 #include "resources/machine.h"
 #include "resources/pages.h"
+#include "resources/staff.h"
 
 static const struct route routes[] = {
     /* for readers */
@@ -20,6 +21,9 @@ static const struct route routes[] = {
 
     /* for machines */
     MACHINE_ROUTES,
+
+    /* for members who propose, moderators and editors */
+    STAFF_ROUTES,
 };
 
 int main(int argc, char **argv)
