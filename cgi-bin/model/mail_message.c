@@ -65,12 +65,13 @@ static char *header_text(const char *text, size_t used)
 /* A display name: a quoted string when it is plain. */
 static char *header_name(const char *name)
 {
-    if (!plain(name) || strlen(name) > 60)
+    if (!plain(name))
         return header_text(name, LINE_MOST);
     char *out = copy("\"");
     for (const char *p = name; *p; p++)
         out = talloc_asprintf_append(out, *p == '"' || *p == '\\' ? "\\%c" : "%c", *p);
-    return talloc_asprintf_append(out, "\"");
+    out = talloc_asprintf_append(out, "\"");
+    return strlen(out) <= 62 ? out : header_text(name, LINE_MOST);
 }
 
 static char *header_date(struct instant at)
