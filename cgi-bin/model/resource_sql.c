@@ -51,7 +51,7 @@ DB_QUERY(q_country, number_cols, "SELECT COUNT(*) AS n FROM country WHERE code =
 
 DB_COLUMNS(country_cols, struct resource_country, code, name);
 DB_QUERY(q_countries, country_cols,
-    "SELECT code, IF(? = 'fr', name_fr, IF(? = 'es', name_es, name_en)) AS name FROM country ORDER BY name");
+    "SELECT code, ELT(? + 1, name_en, name_fr, name_es) AS name FROM country ORDER BY name");
 
 DB_COLUMNS(submitter_cols, struct resource_submitter, id, name, email, lang);
 DB_QUERY(q_submitter, submitter_cols, "SELECT id, name, email, lang FROM member WHERE id = ?");
@@ -188,7 +188,7 @@ enum err resource_country_known(struct db *db, const char *code, bool *out)
 
 enum err resource_countries(struct db *db, struct resource_country_list *out)
 {
-    return db_all(db, q_countries, out, here(), here());
+    return db_all(db, q_countries, out, (int)lang_now());
 }
 
 enum err resource_read_submitter(struct db *db, int64_t member_id, struct resource_submitter *out)
