@@ -358,8 +358,14 @@ int kit_serve(const struct app *app, int argc, char **argv)
     struct sigaction term = {.sa_handler = on_term};
     FCGX_Request     fcgi;
 
-    if (argc > 1)
-        return option(app, db, argv[1]);
+    if (argc > 1) {
+        int code = option(app, db, argv[1]);
+
+        db_close(db);
+        talloc_free(db);
+        TALLOC_FREE(pool);
+        return code;
+    }
     conf_read(NULL);
     gcry_check_version(NULL);
     gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
