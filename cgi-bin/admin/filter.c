@@ -1,19 +1,15 @@
 /* filter.c - lists with filters in the address; see pages.h. */
 #include "admin/pages.h"
 
-#include <ClearSilver.h>
-
 void filter_option(struct req *r, const char *name, const char *value, const char *label)
 {
     HDF *h = put_node(r->page, fmt("filter.%s", name));
-    size_t n = (size_t)hdf_get_int_value(h, "n", 0);
-    HDF *o = put_item(h, "options", n);
+    HDF *o = put_next(h, "options");
     const char *chosen = query_text(r, name);
 
     put_text(o, "value", value);
     put_text(o, "label", label);
     put_bool(o, "checked", strcmp(chosen ? chosen : "", value) == 0);
-    put_int(h, "n", (int64_t)n + 1);
 }
 
 const char *filter_one_of(const struct req *r, const char *name, const struct text_list *codes)

@@ -356,6 +356,7 @@ void put_bool(HDF *h, const char *name, bool value);     /* "1" or nothing */
 void put_date(HDF *h, const char *name, struct date d);  /* name = shown, name.iso */
 void put_instant(HDF *h, const char *name, struct instant t); /* name = shown, name.iso */
 HDF *put_item(HDF *h, const char *list, size_t i); /* child i of a list */
+HDF *put_next(HDF *h, const char *list); /* one more child at the end of a list that put_item() began */
 HDF *put_node(HDF *h, const char *name);
 /* Markdown (CommonMark, raw HTML left out) as HTML; a template prints it through `html:`. */
 void put_markdown(HDF *h, const char *name, const char *markdown);

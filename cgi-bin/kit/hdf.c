@@ -75,6 +75,15 @@ HDF *put_item(HDF *h, const char *list, size_t i)
     return put_node(h, fmt("%s.%zu", list, i));
 }
 
+HDF *put_next(HDF *h, const char *list)
+{
+    size_t n = 0;
+
+    for (HDF *c = hdf_get_child(h, list); c; c = hdf_obj_next(c))
+        n++;
+    return put_item(h, list, n);
+}
+
 /* cmark's safe mode leaves out raw HTML and dangerous links. */
 void put_markdown(HDF *h, const char *name, const char *markdown)
 {

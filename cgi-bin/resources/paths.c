@@ -1,7 +1,5 @@
 #include "resources/paths.h"
 
-#include <ClearSilver.h>
-
 char *item_slug(const char *title)
 {
     char *s = slug(title);
@@ -77,18 +75,9 @@ char *show_downloads(int64_t n)
     return fill(ngettext("{n} download", "{n} downloads", plural(n)), "n", show_count(n), NULL);
 }
 
-static size_t count_of(struct req *r, const char *list)
-{
-    size_t n = 0;
-
-    for (HDF *h = hdf_get_child(r->page, list); h; h = hdf_obj_next(h))
-        n++;
-    return n;
-}
-
 void put_link(struct req *r, const char *rel, const char *href, const char *type, const char *hreflang, const char *title)
 {
-    HDF *h = put_item(r->page, "link", count_of(r, "link"));
+    HDF *h = put_next(r->page, "link");
 
     put_text(h, "rel", rel);
     put_text(h, "href", href);
@@ -103,7 +92,7 @@ void put_meta(struct req *r, const char *name, const char *content)
 
     if (empty(content))
         return;
-    h = put_item(r->page, "meta", count_of(r, "meta"));
+    h = put_next(r->page, "meta");
     put_text(h, "name", name);
     put_text(h, "content", content);
 }

@@ -3,7 +3,6 @@
 #include "model/term.h"
 #include "resources/staff.h"
 
-#include <ClearSilver.h>
 
 FORM(term_form, struct term, NULL,
      FIELD(struct term, vocabulary, .required = true, .one_of = term_vocabularies),
