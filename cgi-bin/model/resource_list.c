@@ -168,12 +168,13 @@ static enum err find_hits(struct db *db, const struct list_ask *a, struct list_f
 
 char *list_ids_json(const int64_t *ids, size_t n)
 {
-    char *s = talloc_size(pool, n * 21 + 3);
+    size_t room = n * 21 + 3;
+    char *s = talloc_size(pool, room);
     size_t at = 0;
 
     s[at++] = '[';
     for (size_t i = 0; i < n; i++)
-        at += (size_t)sprintf(s + at, "%s%" PRId64, i ? "," : "", ids[i]);
+        at += (size_t)snprintf(s + at, room - at, "%s%" PRId64, i ? "," : "", ids[i]);
     memcpy(s + at, "]", 2);
     return s;
 }

@@ -94,7 +94,7 @@ void fold_letter(unsigned c, char out[5])
     else if (base)
         utf8_put((unsigned char)base, out);
     else if (c >= 0xfb00 && c <= 0xfb06)
-        strcpy(out, ligature[c - 0xfb00]);
+        memcpy(out, ligature[c - 0xfb00], strlen(ligature[c - 0xfb00]) + 1);
     else if (c >= 0x600 && c < 0x700)
         utf8_put(fold_arabic(c), out);
     else

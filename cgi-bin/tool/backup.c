@@ -87,10 +87,11 @@ int cmd_backup(struct db *db, int argc, char **argv)
 {
     struct making m = {.folder = argv[0]};
     time_t        now = time(NULL);
+    struct tm     utc;
     char          stamp[32], sha[65], *dir, *dump;
     int64_t       size;
 
-    strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", gmtime(&now));
+    strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", gmtime_r(&now, &utc));
     dir = fmt("%s/%s", m.folder, stamp);
     dump = fmt("%s/database.sql.gz", dir);
     umask(027);

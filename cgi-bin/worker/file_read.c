@@ -101,9 +101,9 @@ static enum err read_pdf(struct work *w, const char *path, struct file_text *t)
     }
     size_t all = split_pages(text.text, text.n, &t->text);
     char *valid = valid_text(info.text, info.n);
-    t->pages = atoi(info_value(valid, "Pages"));
-    if (t->pages <= 0)
-        t->pages = (int)t->text.n;
+    int64_t pages;
+    t->pages = parse_int(info_value(valid, "Pages"), &pages) && pages > 0 && pages < 1000000 ? (int)pages
+                                                                                            : (int)t->text.n;
     bool none = all < LETTERS_PER_PAGE * (size_t)t->pages;
     t->state = none ? "none" : "done";
     warn(t, none, "no_text");

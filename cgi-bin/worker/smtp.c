@@ -41,7 +41,7 @@ static int on_debug(CURL *c, curl_infotype type, char *s, size_t n, void *arg)
             t->command[i] = s[i];
         t->command[i] = '\0';
     } else if (type == CURLINFO_DATA_OUT) {
-        strcpy(t->command, ".");
+        memcpy(t->command, ".", 2);
     } else if (type == CURLINFO_HEADER_IN) {
         keep_line(t->reply, sizeof t->reply, s, n);
     }
