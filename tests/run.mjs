@@ -163,6 +163,7 @@ const e2eFiles = readdirSync('tests/e2e').filter((f) => f.endsWith('.test.mjs'))
 
 async function fixed() {
   await single('lint-conf', process.execPath, ['tests/lint-conf.mjs'], { seconds: 120 });
+  await tap('code', 'make', ['--no-print-directory', 'check-code'], { seconds: 120 });
   await tap('templates', 'make', ['--no-print-directory', 'check-tpl'], { seconds: 120 });
   await tap('words', 'make', ['--no-print-directory', 'check-lang'], { seconds: 120 });
   await tap('unit', 'make', ['--no-print-directory', 'unit'], { seconds: 900 });

@@ -102,4 +102,7 @@ check-lang: ## every word is there in French and Spanish (TAP)
 check-tpl: ## templates escape everything and say nothing untranslated (TAP)
 	@node tests/lint-templates.mjs
 
-.PHONY: check-lang check-tpl
+check-code: ## the layers of the C code, calls with a safe twin, comments of the schema (TAP)
+	@node tests/lint-code.mjs
+
+.PHONY: check-lang check-tpl check-code
