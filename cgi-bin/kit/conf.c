@@ -50,8 +50,6 @@ static struct option {
 
 static char *from_file[COUNT(options)]; /* values that were read, in the same order */
 
-static TALLOC_CTX *kept; /* what was read, until the process ends */
-
 static struct option *find(const char *name)
 {
     for (size_t i = 0; i < COUNT(options); i++)
