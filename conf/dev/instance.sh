@@ -170,12 +170,17 @@ migrate() {
     }
 }
 
-start() {
+# What would be in the way: said before anything is built.
+ready() {
     PORT=${PORT:-$(cat "$VAR/run/port" 2>/dev/null || echo 8080)}
     check_room
+    check_port
+}
+
+start() {
+    ready
     exec 9>"$VAR/run/lock"
     flock -w 60 9 || die "Another 'make run' or 'make stop' is at work in $VAR."
-    check_port
     write_settings
     db_start
     db_account "$(cat "$VAR/db-password")"
@@ -204,6 +209,7 @@ stop() {
 }
 
 case ${1:-} in
+    ready) ready ;;
     start) start ;;
     stop) stop ;;
     reset)

@@ -6,6 +6,7 @@ INSTANCE = BIN=$(B) bash conf/dev/instance.sh
 JOBS    ?= $(shell nproc)
 
 run: deps ## install what is missing, build, start, print the address (PORT=8080 VAR=var)
+	@$(INSTANCE) ready
 	@$(MAKE) --no-print-directory --silent -j$(JOBS) $(if $(KEEP),-k) all $(if $(KEEP),|| true)
 	@$(INSTANCE) start
 stop: ## stop what `make run` started; the data stays
