@@ -21,6 +21,15 @@ void head_to_hdf(const struct resource_head *h, HDF *to)
     put_text(to, "path", item_path(h->id, h->title));
 }
 
+int up_or_down(const struct req *r)
+{
+    const char *by = form_text(r, "by");
+
+    if (empty(by))
+        return 0;
+    return strcmp(by, "up") == 0 ? -1 : strcmp(by, "down") == 0 ? 1 : 0;
+}
+
 bool reason_read(struct req *r, bool required, char **out)
 {
     const char *typed = form_text(r, "reason");

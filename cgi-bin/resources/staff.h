@@ -29,6 +29,8 @@ enum err attach_keep(struct req *r, const struct attached_list *l) MUST_CHECK;
 void head_to_hdf(const struct resource_head *h, HDF *to);
 /* Reads a reason of a form: required, 2,000 characters. False: the message is there. */
 bool reason_read(struct req *r, bool required, char **out) MUST_CHECK;
+/* The direction that a button of a list says in "by": -1, 1, or 0 for anything else. */
+int up_or_down(const struct req *r);
 /* What a refusal by the model says to the person, when it is theirs to settle. */
 void say_issue(struct req *r);
 /* "of 14 May 2026" needs no words here: how long ago, in whole days. */

@@ -196,8 +196,10 @@ struct reply term_save_do(struct req *r)
 
 struct reply term_move_do(struct req *r)
 {
-    const char *by = form_text(r, "by");
-    enum err    e = term_move(r->db, r->user, path_id(r, "id"), by && strcmp(by, "up") == 0 ? -1 : 1);
+    int places = up_or_down(r);
 
+    if (places == 0)
+        return reply_status(r, 400);
+    enum err e = term_move(r->db, r->user, path_id(r, "id"), places);
     return e ? reply_error(r, e) : reply_see_other(r, "/resources/terms");
 }
