@@ -3,8 +3,8 @@
 //   const s = await smtpServer({ answer: (verb, mail) => verb === 'RCPT' ? '550 5.1.1 nobody here' : null });
 //   s.port, s.mails [{ from, to, raw, tls, user }], s.close()
 //
-// answer(verb, mail, session) is asked before each reply: a text takes its place, 'drop' hangs up, null
-// leaves the usual one. verb is EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, '.' (end of the message) or QUIT.
+// answer(verb, mail, session) is asked before each reply: a text takes its place, 'drop' hangs up, 'wait'
+// leaves it to session.say() later, null leaves the usual one. verb is EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, '.' (end of the message) or QUIT.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
@@ -61,7 +61,7 @@ class Session {
     const say = this.server.answer?.(verb, this.mail, this);
     if (!say) return false;
     if (say === 'drop') this.socket.destroy();
-    else this.say(say);
+    else if (say !== 'wait') this.say(say);
     return true;
   }
 
@@ -126,6 +126,7 @@ export function smtpServer({ cert, users, answer } = {}) {
   const sockets = new Set();
   const listener = net.createServer((socket) => {
     server.connections++;
+    socket.unref(); // a test that fails must not keep the others waiting
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     new Session(server, socket);
@@ -135,6 +136,7 @@ export function smtpServer({ cert, users, answer } = {}) {
     listener.close(done);
   });
   return new Promise((done) => {
+    listener.unref();
     listener.listen(0, '127.0.0.1', () => {
       server.port = listener.address().port;
       done(server);
