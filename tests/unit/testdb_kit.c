@@ -261,6 +261,24 @@ static void ask(MYSQL *my, const char *sql)
     mysql_free_result(mysql_store_result(my));
 }
 
+/* KILL only asks: the connection is gone when the server no longer lists it. */
+static void kill_connection(MYSQL *my, int64_t id)
+{
+    bool there = true;
+
+    ask(my, fmt("KILL CONNECTION %" PRId64, id));
+    for (int tries = 0; there && tries < 3000; tries++) {
+        if (mysql_query(my, fmt("SELECT 1 FROM information_schema.PROCESSLIST WHERE ID = %" PRId64, id)))
+            fail_msg("%s", mysql_error(my));
+        MYSQL_RES *res = mysql_store_result(my);
+        there = mysql_num_rows(res) > 0;
+        mysql_free_result(res);
+        if (there)
+            usleep(10000);
+    }
+    assert_false(there);
+}
+
 static void a_lock_makes_busy(void **state)
 {
     char  *bucket = unique();
@@ -290,12 +308,12 @@ static void a_killed_connection(void **state)
 
     (void)state;
     made();
-    ask(my, fmt("KILL CONNECTION %" PRId64, before));
+    kill_connection(my, before);
     assert_int_not_equal(connection(), before); /* what only reads is asked again */
 
     before = connection();
     made();
-    ask(my, fmt("KILL CONNECTION %" PRId64, before));
+    kill_connection(my, before);
     ASSERT_ERR(db_exec(db, x_empty), ERR_DOWN); /* what writes is not: nobody knows how far it got */
     made();
 
@@ -303,12 +321,12 @@ static void a_killed_connection(void **state)
         IN_TRANSACTION; /* and nothing is asked again in the middle of a transaction */
         struct number c;
         before = connection();
-        ask(my, fmt("KILL CONNECTION %" PRId64, before));
+        kill_connection(my, before);
         ASSERT_ERR(db_one(db, q_connection, &c), ERR_DOWN);
         ASSERT_ERR(db_commit(&outer), ERR_BUSY);
     }
     before = connection();
-    ask(my, fmt("KILL CONNECTION %" PRId64, before));
+    kill_connection(my, before);
     {
         IN_TRANSACTION; /* one that begins after the loss does not notice */
     }
