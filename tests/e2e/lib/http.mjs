@@ -91,7 +91,9 @@ export class Client {
         res.on('error', fail);
         res.on('end', () => done(this.#answer(method, raw, res, Buffer.concat(pieces))));
       });
-      req.on('error', fail);
+      // A kept connection that the server closed while this test was busy elsewhere: once more, on a new one.
+      req.on('error', (e) =>
+        req.reusedSocket && e.code === 'ECONNRESET' && method !== 'POST' ? this.request(method, path, { headers, body }).then(done, fail) : fail(e));
       req.setTimeout(60000, () => req.destroy(new Error(`no answer to ${method} ${raw} within a minute`)));
       req.end(body);
     });
