@@ -23,8 +23,8 @@ const bin = path.join(root, 'build/san');
 const cores = 2;
 
 // Files of tests/e2e that the quick run takes, and those that Apache has to pass as well.
-const quickFiles = ['web', 'members', 'library'];
-const apacheFiles = ['web', 'members', 'library'];
+const quickFiles = ['web', 'home', 'members', 'library', 'api', 'oai'];
+const apacheFiles = ['web', 'home', 'members', 'library', 'library-staff', 'oai'];
 
 let passed = 0, failed = 0, running;
 const failures = [];
@@ -146,6 +146,7 @@ async function end2end(files, env, label = '') {
 
 async function withInstance(f) {
   port = await freePort();
+  stopInstance(); // one that a killed run has left
   rmSync(varDir, { recursive: true, force: true });
   say(`starting an instance in ${path.relative(root, varDir)} on port ${port}`);
   const up = await run('start', ...instance('start'), { seconds: 600, env: instanceEnv() });

@@ -7,7 +7,7 @@ mariadb-server mariadb-client libmariadb-dev
 libfcgi-dev clearsilver-dev libgcrypt20-dev libtalloc-dev libjansson-dev libcurl4-openssl-dev
 libcmark-dev libmagic-dev libstemmer-dev libxml2-dev libzip-dev zlib1g-dev libcairo2-dev libpango1.0-dev
 poppler-utils gettext spawn-fcgi multiwatch nginx-light procps"
-check="$run libcmocka-dev clang libclang-rt-14-dev chromium apache2-bin libapache2-mod-xsendfile
+check="$run openssl libcmocka-dev clang libclang-rt-14-dev chromium apache2-bin libapache2-mod-xsendfile
 default-jre-headless zip unzip"
 
 why() {
@@ -36,6 +36,7 @@ why() {
         apache2-bin | libapache2-mod-xsendfile) echo "tests through Apache" ;;
         default-jre-headless) echo "HTML checker" ;;
         nodejs | npm) echo "runs the tests" ;;
+        openssl) echo "tests over https" ;;
         zip | unzip) echo "sample archives of the tests" ;;
         wrk) echo "measures speed" ;;
     esac

@@ -1,10 +1,16 @@
 # ---- installing, for production: see "Deploy" in README.md ----
 # HOST=  the site's name, in the web server's configuration     BODY=  megabytes of the largest upload
+# RUNDIR, FILESDIR and CACHEDIR are written into the web server's configuration and into m4d.conf; the
+# systemd units know the usual ones. SETUP=no leaves the account and the folders alone, as DESTDIR does.
 PREFIX  ?= /usr/local
 HOST    ?= m4d.example.org
 CERT    ?= /etc/letsencrypt/live/$(HOST)
 BODY    ?= 100
 CONFDIR ?= /etc/m4d
+RUNDIR  ?= /run/m4d
+FILESDIR ?= /var/lib/m4d/files
+CACHEDIR ?= /var/cache/m4d
+SETUP   ?= yes
 SHARE   = $(PREFIX)/share/m4d
 LIBDIR  = $(PREFIX)/lib/m4d
 UNITS   = $(PREFIX)/lib/systemd/system
@@ -22,20 +28,23 @@ install: all ## copy everything into place (PREFIX, DESTDIR, HOST)
 	for l in fr es; do install -D -m 644 build/lang/$$l/LC_MESSAGES/m4d.mo $(D)$(SHARE)/lang/$$l/LC_MESSAGES/m4d.mo; done
 	install -m 644 conf/common-passwords.txt $(D)$(SHARE)/
 	install -m 644 conf/mariadb/m4d.cnf $(D)$(SHARE)/mariadb.cnf
-	sed 's#/usr/local#$(PREFIX)#; s#/etc/m4d#$(CONFDIR)#; s#m4d.example.org#$(HOST)#' conf/m4d.conf >$(D)$(SHARE)/m4d.conf
+	sed -e 's#/usr/local#$(PREFIX)#; s#/etc/m4d#$(CONFDIR)#; s#/run/m4d#$(RUNDIR)#; s#/var/lib/m4d/files#$(FILESDIR)#' \
+	    -e 's#m4d.example.org#$(HOST)#; s#^\#upload_limit_mb = .*#upload_limit_mb = $(BODY)#' \
+	    -e 's/^#\(templates_dir\|htdocs_dir\|lang_dir\|sql_dir\|common_passwords\|secret_file\|files_dir\|run_dir\) =/\1 =/' \
+	    conf/m4d.conf >$(D)$(SHARE)/m4d.conf
 	[ -e $(D)$(CONFDIR)/m4d.conf ] || install -m 640 $(D)$(SHARE)/m4d.conf $(D)$(CONFDIR)/m4d.conf
 	[ -e $(D)$(CONFDIR)/secret ] || (umask 027 && od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >$(D)$(CONFDIR)/secret)
-	sh conf/web/nginx.sh $(D)$(SHARE)/nginx $(SHARE)/nginx run=/run/m4d htdocs=$(SHARE)/htdocs files=/var/lib/m4d/files \
-	    cache=/var/cache/m4d/pages zone=m4d body=$(BODY) connections=60
+	sh conf/web/nginx.sh $(D)$(SHARE)/nginx $(SHARE)/nginx run=$(RUNDIR) htdocs=$(SHARE)/htdocs files=$(FILESDIR) \
+	    cache=$(CACHEDIR)/pages zone=m4d body=$(BODY) connections=60
 	$(FILL) conf/nginx/site.conf.in PIECES=$(SHARE)/nginx HOST=$(HOST) CERT=$(CERT) >$(D)$(SHARE)/nginx/site.conf
-	sh conf/web/apache.sh $(D)$(SHARE)/apache $(SHARE)/apache run=/run/m4d htdocs=$(SHARE)/htdocs files=/var/lib/m4d/files body=$(BODY)
+	sh conf/web/apache.sh $(D)$(SHARE)/apache $(SHARE)/apache run=$(RUNDIR) htdocs=$(SHARE)/htdocs files=$(FILESDIR) body=$(BODY)
 	$(FILL) conf/apache/site.conf.in PIECES=$(SHARE)/apache HOST=$(HOST) CERT=$(CERT) >$(D)$(SHARE)/apache/site.conf
 	install -m 644 conf/systemd/m4d@.socket conf/systemd/m4d.target $(D)$(UNITS)/
 	for u in m4d@ m4d-worker; do sed -e '/@HARDENING@/{r conf/systemd/hardening' -e 'd}' \
 	    -e 's#@CONFDIR@#$(CONFDIR)#; s#@LIBDIR@#$(LIBDIR)#' conf/systemd/$$u.service.in >$(D)$(UNITS)/$$u.service; done
 	install -m 644 conf/systemd/m4d.sysusers $(D)$(PREFIX)/lib/sysusers.d/m4d.conf
 	install -m 644 conf/systemd/m4d.tmpfiles $(D)$(PREFIX)/lib/tmpfiles.d/m4d.conf
-	@[ -n "$(DESTDIR)" ] || sh conf/dev/after-install.sh $(CONFDIR)
+	@[ -n "$(DESTDIR)" ] || [ "$(SETUP)" = no ] || sh conf/dev/after-install.sh $(CONFDIR)
 
 uninstall: ## take away what `make install` put there; settings, database and files stay
 	rm -rf $(D)$(LIBDIR) $(D)$(SHARE) $(D)$(PREFIX)/bin/m4d-admin $(D)$(PREFIX)/lib/sysusers.d/m4d.conf \
