@@ -10,6 +10,7 @@ static const struct word {
     {"file.scan", N_("Looking for viruses in a file")},
     {"import.check", N_("Dry run of an import")},
     {"import.run", N_("Import of publications")},
+    {"term.index", N_("Publications by the words of a changed term")},
     {"downloads.fold", N_("Adding up downloads")},
     {"sweep", N_("Clean-up of what has expired")},
     {"audit.check", N_("Check of the audit log")},

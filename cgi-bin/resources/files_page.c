@@ -50,6 +50,7 @@ static enum err put_files(struct req *r, int64_t id)
         lang = l.v[i].lang;
         last = h;
     }
+    put_bool(r->page, "Form.file.required", true);
     put_text(r->page, "limit", fill(_("PDF, Word, OpenDocument, Excel, PowerPoint, EPUB, text, CSV, PNG or JPEG; {limit} at most each"),
                                     "limit", show_size(upload_limit()), NULL));
     return OK;
@@ -167,10 +168,11 @@ struct reply manage_file_save(struct req *r)
 
 struct reply manage_file_move(struct req *r)
 {
-    const char *by = form_text(r, "by");
-    int         places = by && strcmp(by, "up") == 0 ? -1 : 1;
-    enum err    e = resource_file_move(r->db, r->user, path_id(r, "id"), path_id(r, "fileid"), places);
+    int places = up_or_down(r);
 
+    if (places == 0)
+        return reply_status(r, 400);
+    enum err e = resource_file_move(r->db, r->user, path_id(r, "id"), path_id(r, "fileid"), places);
     return e ? reply_error(r, e) : to_list(r);
 }
 

@@ -104,21 +104,15 @@ struct reply import_create(struct req *r)
     const struct stored *zip;
     int64_t              id;
     enum err             e = read_zip(r, &zip);
-    const char          *csv_name = csv ? csv->name : NULL;
-    struct stored        held;
-    const char          *held_ticket = form_text(r, "csv_ticket");
-    char                *held_name;
 
     if (e)
         return reply_error(r, e);
     if (r->too_big)
         form_error_at(r, r->too_big, fill(_("This file is larger than {limit}"), "limit", show_size(upload_limit()), NULL));
-    if (!csv && !empty(held_ticket) && upload_take(r->db, held_ticket, &held_name, &held) == OK)
-        csv_name = held_name;
-    if (!csv_name)
+    if (!csv)
         form_error_at(r, "csv", _("Choose the table"));
-    if (csv_name && !r->too_big) {
-        e = import_start(r->db, r->user, form_key(r), csv_name, csv ? &csv->stored : &held, zip, &id);
+    if (csv && !r->too_big) {
+        e = import_start(r->db, r->user, form_key(r), csv->name, &csv->stored, zip, &id);
         if (e == OK)
             return reply_see_other(r, "/resources/import/%" PRId64, id);
         if (e != ERR_INVALID)
@@ -169,6 +163,7 @@ static enum err put_outcomes(struct req *r, const struct import *im, const char 
 {
     struct import_outcomes l;
     int64_t                all = 0;
+    HDF                   *first = put_item(r->page, "outcomes", 0);
 
     TRY(import_count_outcomes(r->db, im->id, &l));
     for (size_t i = 0; i < l.n; i++) {
@@ -181,11 +176,10 @@ static enum err put_outcomes(struct req *r, const struct import *im, const char 
         if (strcmp(l.v[i].outcome, "new") == 0 || strcmp(l.v[i].outcome, "changed") == 0)
             put_bool(r->page, "something", true);
     }
-    HDF *h = put_item(r->page, "outcomes", 0);
-    put_text(h, "label", _("All rows"));
-    put_count(h, "n", all);
-    put_text(h, "url", url(r, "/resources/import/%" PRId64, im->id));
-    put_bool(h, "on", now == NULL);
+    put_text(first, "label", _("All rows"));
+    put_count(first, "n", all);
+    put_text(first, "url", url(r, "/resources/import/%" PRId64, im->id));
+    put_bool(first, "on", now == NULL);
     return OK;
 }
 

@@ -80,7 +80,7 @@ struct reply upload_piece(struct req *r)
     struct upload u = {0};
     int64_t       offset;
 
-    if (!at || !parse_int(at, &offset) || offset < 0 || !r->body)
+    if (!at || !parse_int(at, &offset) || offset < 0 || (r->body_size > 0 && !r->body))
         return refuse(r, 422, _("The place of this piece is missing"));
     enum err e = upload_append(r->db, path_text(r, "ticket"), offset, r->body, r->body_size, &u);
     if (e == ERR_CONFLICT) {

@@ -2,6 +2,7 @@
 #include "kit/audit.h"
 #include "model/download.h"
 #include "model/import.h"
+#include "model/term.h"
 #include "worker/worker.h"
 
 static bool import_went_on(void *arg, int done, int total)
@@ -38,6 +39,15 @@ static enum err downloads_fold_job(struct work *w)
     return OK;
 }
 
+static enum err term_index_job(struct work *w)
+{
+    int64_t id = work_id(w, "term");
+
+    if (!id)
+        FAIL(ERR_INVALID, "the payload names no term");
+    return term_index(w->db, id);
+}
+
 /* A break in the chain is a finding and no fault of the check. */
 static enum err audit_check_job(struct work *w)
 {
@@ -56,6 +66,7 @@ const struct kind kinds[] = {
     {"file.scan", file_scan, 120},
     {"import.check", import_check_job, 120},
     {"import.run", import_run_job, 120},
+    {"term.index", term_index_job, 600},
     {"downloads.fold", downloads_fold_job, 600},
     {"audit.check", audit_check_job, 3600},
     {"sweep", sweep, 600},
