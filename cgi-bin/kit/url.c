@@ -58,30 +58,34 @@ char *slug(const char *title)
                  {"À", "a"}, {"Á", "a"}, {"Â", "a"}, {"Ç", "c"}, {"È", "e"}, {"É", "e"}, {"Ê", "e"},
                  {"Í", "i"}, {"Î", "i"}, {"Ñ", "n"}, {"Ó", "o"}, {"Ô", "o"}, {"Ú", "u"}, {"Œ", "oe"},
                  {"’", ""}};
-    char *out = talloc_strdup(pool, "");
+    char   out[84];
+    size_t n = 0;
 
-    while (title && *title && strlen(out) < 80) {
-        size_t i;
+    while (title && *title && n < 80) {
+        unsigned char c = (unsigned char)*title;
+        size_t        i = COUNT(plain);
 
-        for (i = 0; i < COUNT(plain); i++)
-            if (strncmp(title, plain[i].from, strlen(plain[i].from)) == 0)
-                break;
+        if (c >= 0x80)
+            for (i = 0; i < COUNT(plain); i++)
+                if (strncmp(title, plain[i].from, strlen(plain[i].from)) == 0)
+                    break;
         if (i < COUNT(plain)) {
-            out = talloc_strdup_append(out, plain[i].to);
+            for (const char *to = plain[i].to; *to; to++)
+                out[n++] = *to;
             title += strlen(plain[i].from);
-        } else {
-            if (isalnum((unsigned char)*title))
-                out = talloc_asprintf_append(out, "%c", tolower((unsigned char)*title));
-            else if (*out && out[strlen(out) - 1] != '-' && *title != '\'')
-                out = talloc_strdup_append(out, "-");
-            title++;
+            continue;
         }
+        if (isalnum(c))
+            out[n++] = (char)tolower(c);
+        else if (n && out[n - 1] != '-' && c != '\'')
+            out[n++] = '-';
+        title++;
     }
-    if (strlen(out) > 80)
-        out[80] = '\0'; /* the last letter became two */
-    while (*out && out[strlen(out) - 1] == '-')
-        out[strlen(out) - 1] = '\0';
-    return out;
+    if (n > 80)
+        n = 80; /* the last letter became two */
+    while (n && out[n - 1] == '-')
+        n--;
+    return talloc_strndup(pool, out, n);
 }
 
 static char *query_edit(const struct req *r, const char *name, const char *gone, const char *value)
