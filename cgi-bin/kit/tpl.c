@@ -245,7 +245,8 @@ enum err tpl_render(const char *name, HDF *data, const char **out, size_t *n)
         forget(k); /* a parse whose render failed may be half way through something */
         return r;
     }
-    *out = page.s;
-    *n = page.n;
+    /* What stands between the macros of a template is no part of the page. */
+    *out = page.n ? page.s + strspn(page.s, "\n") : page.s;
+    *n = page.n - (size_t)(*out - page.s);
     return OK;
 }
