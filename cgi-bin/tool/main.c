@@ -15,6 +15,7 @@ static const struct command commands[] = {
     {"import", "CSV [ZIP]", "bring publications of a table, with their files, into the library", cmd_import, 1, 2},
     {"backup", "FOLDER", "add a backup of database and files to a folder", cmd_backup, 1, 1},
     {"backup-verify", "BACKUP", "read a backup again and compare every hash", cmd_backup_verify, 1, 1},
+    {"backup-prune", "FOLDER DAYS", "take backups away that are older, but the newest", cmd_backup_prune, 2, 2},
     {"restore", "BACKUP", "bring a backup into an empty database", cmd_restore, 1, 1},
 };
 

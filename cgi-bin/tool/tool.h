@@ -23,6 +23,7 @@ int cmd_sample_members(struct db *db, int argc, char **argv);
 int cmd_import(struct db *db, int argc, char **argv);
 int cmd_backup(struct db *db, int argc, char **argv);
 int cmd_backup_verify(struct db *db, int argc, char **argv);
+int cmd_backup_prune(struct db *db, int argc, char **argv);
 int cmd_restore(struct db *db, int argc, char **argv);
 
 /* Says on stderr what went wrong (printf style, then err_text()) and returns 1. */

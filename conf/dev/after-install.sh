@@ -6,6 +6,7 @@ systemd-sysusers 2>/dev/null || id m4d >/dev/null 2>&1 || useradd --system --hom
 systemd-tmpfiles --create m4d.conf 2>/dev/null || {
     install -d -m 750 -o m4d -g www-data /run/m4d /var/lib/m4d
     install -d -m 2750 -o m4d -g www-data /var/lib/m4d/files
+    install -d -m 750 -o m4d -g m4d /var/backups/m4d
     install -d -m 750 -o www-data -g www-data /var/cache/m4d
 }
 chown root:m4d "$confdir" "$confdir/m4d.conf" "$confdir/secret"

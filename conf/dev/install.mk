@@ -39,16 +39,16 @@ install: all ## copy everything into place (PREFIX, DESTDIR, HOST)
 	$(FILL) conf/nginx/site.conf.in PIECES=$(SHARE)/nginx HOST=$(HOST) CERT=$(CERT) >$(D)$(SHARE)/nginx/site.conf
 	sh conf/web/apache.sh $(D)$(SHARE)/apache $(SHARE)/apache run=$(RUNDIR) htdocs=$(SHARE)/htdocs files=$(FILESDIR) body=$(BODY)
 	$(FILL) conf/apache/site.conf.in PIECES=$(SHARE)/apache HOST=$(HOST) CERT=$(CERT) >$(D)$(SHARE)/apache/site.conf
-	install -m 644 conf/systemd/m4d@.socket conf/systemd/m4d.target $(D)$(UNITS)/
-	for u in m4d@ m4d-worker; do sed -e '/@HARDENING@/{r conf/systemd/hardening' -e 'd}' \
-	    -e 's#@CONFDIR@#$(CONFDIR)#; s#@LIBDIR@#$(LIBDIR)#' conf/systemd/$$u.service.in >$(D)$(UNITS)/$$u.service; done
+	install -m 644 conf/systemd/m4d@.socket conf/systemd/m4d.target conf/systemd/m4d-backup.timer $(D)$(UNITS)/
+	for u in m4d@ m4d-worker m4d-backup; do sed -e '/@HARDENING@/{r conf/systemd/hardening' -e 'd}' \
+	    -e 's#@CONFDIR@#$(CONFDIR)#; s#@LIBDIR@#$(LIBDIR)#; s#@BINDIR@#$(PREFIX)/bin#g' conf/systemd/$$u.service.in >$(D)$(UNITS)/$$u.service; done
 	install -m 644 conf/systemd/m4d.sysusers $(D)$(PREFIX)/lib/sysusers.d/m4d.conf
 	install -m 644 conf/systemd/m4d.tmpfiles $(D)$(PREFIX)/lib/tmpfiles.d/m4d.conf
 	@[ -n "$(DESTDIR)" ] || [ "$(SETUP)" = no ] || sh conf/dev/after-install.sh $(CONFDIR)
 
 uninstall: ## take away what `make install` put there; settings, database and files stay
 	rm -rf $(D)$(LIBDIR) $(D)$(SHARE) $(D)$(PREFIX)/bin/m4d-admin $(D)$(PREFIX)/lib/sysusers.d/m4d.conf \
-	    $(D)$(PREFIX)/lib/tmpfiles.d/m4d.conf $(addprefix $(D)$(UNITS)/,m4d@.socket m4d@.service m4d-worker.service m4d.target)
+	    $(D)$(PREFIX)/lib/tmpfiles.d/m4d.conf $(addprefix $(D)$(UNITS)/,m4d@.socket m4d@.service m4d-worker.service m4d-backup.service m4d-backup.timer m4d.target)
 	@echo "Settings in $(CONFDIR), files in /var/lib/m4d and the database are still there."
 
 .PHONY: install uninstall

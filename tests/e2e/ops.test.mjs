@@ -3,7 +3,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -300,6 +300,23 @@ test('a second backup into the same folder copies only what is new', () => {
   execFileSync('sleep', ['1.1']); // backups are named by the second
   const second = admin(['backup', folder]);
   assert.ok(count(second) < count(first), `${second.stdout}`);
+
+  // An old backup goes, with the files that it alone names; the newest stays however old it is.
+  const [a, b] = [first, second].map((r) => r.stdout.split('\n')[0]);
+  const old = path.join(folder, '20200101T000000Z');
+  const alone = path.join(folder, 'files/ab/cd', 'abcd'.padEnd(64, '0'));
+  renameSync(a, old);
+  mkdirSync(path.dirname(alone), { recursive: true });
+  writeFileSync(alone, 'x');
+  utimesSync(alone, 1, 1);
+  const pruned = admin(['backup-prune', folder, '30']);
+  assert.equal(pruned.status, 0, pruned.stderr);
+  assert.match(pruned.stdout, /Taken away: 1 backups .* 1 files/);
+  assert.ok(!existsSync(old) && !existsSync(alone));
+  assert.equal(admin(['backup-verify', b]).status, 0);
+  renameSync(b, old);
+  admin(['backup-prune', folder, '30']);
+  assert.ok(existsSync(path.join(old, 'manifest')), 'the only one is not taken away');
   rmSync(folder, { recursive: true, force: true });
 });
 
