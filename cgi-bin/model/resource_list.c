@@ -290,6 +290,16 @@ static enum err find_counts(struct db *db, const struct list_ask *a, const char 
     return OK;
 }
 
+enum err list_is_kept(struct db *db, const struct list_ask *a, bool *out)
+{
+    const struct facet_table *table;
+
+    TRY(facet_table(db, &table));
+    kept_fresh();
+    *out = kept_find(ask_key(a)) != NULL;
+    return OK;
+}
+
 enum err list_find(struct db *db, const struct list_ask *a, const struct list_found **out)
 {
     const struct facet_table *table;

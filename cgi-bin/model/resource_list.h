@@ -46,6 +46,9 @@ struct list_found {
 /* All that a.q and a.chosen find, without their order. */
 enum err list_find(struct db *db, const struct list_ask *a, const struct list_found **out) MUST_CHECK;
 
+/* Whether list_find() has the answer at hand: if not, a search costs work. */
+enum err list_is_kept(struct db *db, const struct list_ask *a, bool *out) MUST_CHECK;
+
 struct list_row {
     int64_t        id;
     int            year;

@@ -7,6 +7,7 @@
 
 #define PER_PAGE 20
 #define WORDS_MAX 200
+#define SEARCHES_MOST 60
 
 /* ---- what was asked for ---- */
 
@@ -155,6 +156,16 @@ static void put_found(struct req *r, const struct list_ask *a, const struct list
         put_text(r->page, "found.title", fill(_("“{words}” in the library"), "words", a->q, NULL));
 }
 
+/* A search that nobody has asked lately costs the database work: so many a minute from one address. */
+static enum err may_search(struct req *r, const struct list_ask *a)
+{
+    bool kept = true;
+
+    if (a->q)
+        TRY(list_is_kept(r->db, a, &kept));
+    return kept ? OK : rate_hit(r->db, fmt("search:ip:%s", r->ip), SEARCHES_MOST, 60);
+}
+
 struct reply list_show(struct req *r)
 {
     struct cursor c = cursor_read(r);
@@ -165,7 +176,9 @@ struct reply list_show(struct req *r)
     enum err e;
 
     ask_read(r, &a);
-    e = list_find(r->db, &a, &found);
+    e = may_search(r, &a);
+    if (!e)
+        e = list_find(r->db, &a, &found);
     if (!e)
         e = list_page(r->db, &a, found, (struct list_place){c.set, c.key, c.id}, PER_PAGE, &page);
     if (!e && a.q)
