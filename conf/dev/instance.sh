@@ -192,7 +192,7 @@ start() {
 
 M4D Net runs at   http://localhost:$PORT/
 Mails are read at http://localhost:$PORT/dev/mail
-$([ ! -f "$HERE/sign-ins.txt" ] || cat "$HERE/sign-ins.txt")
+$([ ! -e "$VAR/sample" ] || cat "$HERE/sign-ins.txt")
 
 Its data and logs are in $VAR.  make stop, make logs, make reset, make help
 END
