@@ -78,6 +78,9 @@ test('pages without a picture of ours stay light even when compressed by hand', 
 const english = /\b(the|and|with|this|that|your|you|from|have|has|was|were|what|when|where|which|will|would|should|about|into|more|than|been|their|there|here|please|search|publications?|download|yes|sign|settings|next|previous|page of|found|only|each|every|files|people|newest|title|language|country|year|theme|save|cancel|delete|edit)\b/gi;
 const alike = { fr: /^(page of|publications?|ont)$/i, es: /^(has|edit)$/i };
 
+// Titles that are names in any language.
+const proper = /Gender on the Move/g;
+
 // Text of the page that says it is in the page's language.
 const ownText = (lang) => {
   const out = [];
@@ -98,7 +101,7 @@ async function visit(langs, look) {
   const windows = {};
   for (const { role, at } of kinds(langs)) {
     if (!windows[role]) {
-      const page = (windows[role] = await newPage({ as: visits[role].client, lang: at.slice(1, 3) }));
+      const page = (windows[role] = await newPage({ as: visits[role].client, lang: at.slice(1, 3), reducedMotion: 'reduce' }));
       const cdp = await page.context().newCDPSession(page);
       await cdp.send('Network.enable');
       await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
@@ -137,7 +140,7 @@ for (const lang of ['fr', 'es'])
   test(`pages in ${lang}: no English word but names and marked text, no sideways scroll on a telephone`, async () => {
     const bad = await visit([lang], async (page, l, say) => {
       for (const t of await page.evaluate(ownText, l))
-        for (const m of t.matchAll(english)) if (!alike[l].test(m[0])) say(`«${t.trim().slice(0, 90)}»`);
+        for (const m of t.replace(proper, '').matchAll(english)) if (!alike[l].test(m[0])) say(`«${t.trim().slice(0, 90)}»`);
       await page.setViewportSize({ width: 320, height: 900 });
       const wide = await page.evaluate(sideways);
       if (wide > 0) say(`scrolls sideways by ${wide} px`);
