@@ -19,7 +19,8 @@ db_make() {
     rm -rf "$VAR/db/data" "$VAR/db/tmp"
     mkdir -p "$VAR/db/tmp"
     chown "$owner" "$VAR/db/tmp"
-    mariadb-install-db --no-defaults --user="$owner" --datadir="$VAR/db/data" --skip-test-db --skip-name-resolve --force \
+    TMPDIR="$VAR/db/tmp" mariadb-install-db --no-defaults --user="$owner" --datadir="$VAR/db/data" \
+        --skip-test-db --skip-name-resolve --force \
         --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
         >"$VAR/log/mariadb-install.log" 2>&1 ||
         die "MariaDB could not set up its data folder. What it said is in $VAR/log/mariadb-install.log:
