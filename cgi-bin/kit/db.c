@@ -123,6 +123,8 @@ enum err db_failed(struct db *db, unsigned code, const char *message, const char
         (void)err_set(ERR_DOWN, file, line, "%s", message);
         db_close(db);
         return ERR_DOWN;
+    case ER_STATEMENT_TIMEOUT: /* too much for now: the connection itself is well */
+        return err_set(ERR_DOWN, file, line, "%s", message);
     default:
         return err_set(ERR_INTERNAL, file, line, "%u %s", code, message);
     }
