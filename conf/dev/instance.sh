@@ -102,11 +102,12 @@ programs_start() {
 }
 
 programs_stop() {
-    local name
+    local name ends=()
     for name in $WEB worker; do
         end "$name" TERM 100 &
+        ends+=($!)
     done
-    wait
+    wait "${ends[@]}" # not for the database, a child of this shell as well
 }
 
 web_start() {
