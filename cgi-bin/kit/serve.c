@@ -133,19 +133,23 @@ static void answer(struct req *r, struct reply *rep, FCGX_Stream *out)
 
 static char *json_text(const char *s)
 {
-    char *out = talloc_strdup(pool, "\"");
+    char *out = talloc_size(pool, (s ? strlen(s) : 0) * 6 + 3), *o = out;
 
+    *o++ = '"';
     for (; s && *s; s++) {
         unsigned char c = (unsigned char)*s;
 
+        if (c < 0x20 || c == 0x7f) {
+            o += snprintf(o, 7, "\\u%04x", c);
+            continue;
+        }
         if (c == '"' || c == '\\')
-            out = talloc_asprintf_append(out, "\\%c", c);
-        else if (c < 0x20 || c == 0x7f)
-            out = talloc_asprintf_append(out, "\\u%04x", c);
-        else
-            out = talloc_strndup_append(out, s, 1);
+            *o++ = '\\';
+        *o++ = *s;
     }
-    return talloc_strdup_append(out, "\"");
+    *o++ = '"';
+    *o = '\0';
+    return out;
 }
 
 /* The path without its query: links in mails carry tokens there. */
