@@ -122,13 +122,14 @@ int cmd_backup_prune(struct db *db, int argc, char **argv)
     int          backups = 0, files = 0;
     int64_t      days;
     time_t       then;
+    struct tm    parts;
     char         limit[32];
     bool         good;
 
     if (!parse_int(argv[1], &days) || days < 1 || days > 36500)
         return failed("\"%s\" is not a number of days", argv[1]);
     then = time(NULL) - (time_t)days * DAY;
-    strftime(limit, sizeof limit, "%Y%m%dT%H%M%SZ", gmtime(&then));
+    strftime(limit, sizeof limit, "%Y%m%dT%H%M%SZ", gmtime_r(&then, &parts));
     good = prune_backups(argv[0], limit, &k, &backups);
     if (good) {
         qsort(k.sha, k.n, sizeof *k.sha, by_hash);
