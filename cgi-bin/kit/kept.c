@@ -7,6 +7,7 @@
 
 #define SLOTS 256
 #define PAGE_MOST 200000
+#define BYTES_MOST 3000000 /* of all pages together: a process stays small */
 
 struct stamp_row {
     int64_t n;
@@ -20,6 +21,8 @@ static struct slot {
     size_t size;
     int64_t stamp;
 } slots[SLOTS];
+static size_t   kept_bytes;
+static unsigned hand; /* where the next page goes from when there are too many */
 
 static char *key_of(const struct req *r)
 {
@@ -66,6 +69,17 @@ bool kept_may(const struct req *r)
     return m->nheaders == 0 || (m->nheaders == 1 && strcmp(m->headers[0].name, "Link") == 0);
 }
 
+static void slot_clear(struct slot *s)
+{
+    kept_bytes -= s->size;
+    free(s->key);
+    free(s->body);
+    free(s->type);
+    free(s->etag);
+    free(s->link);
+    *s = (struct slot){0};
+}
+
 void kept_put(const struct req *r, int64_t stamp, const struct reply *rep)
 {
     char          *key = key_of(r);
@@ -75,11 +89,10 @@ void kept_put(const struct req *r, int64_t stamp, const struct reply *rep)
 
     if (rep->size > PAGE_MOST || stamp == 0)
         return;
-    free(s->key);
-    free(s->body);
-    free(s->type);
-    free(s->etag);
-    free(s->link);
+    slot_clear(s);
+    while (kept_bytes + rep->size > BYTES_MOST)
+        slot_clear(&slots[hand++ % SLOTS]);
+    kept_bytes += rep->size;
     sha256(rep->body, rep->size, h);
     *s = (struct slot){.key = strdup(key), .body = malloc(rep->size + 1), .type = strdup(rep->type),
                        .size = rep->size, .stamp = stamp};
