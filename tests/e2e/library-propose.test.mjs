@@ -1,5 +1,8 @@
 // Members propose documents, moderators decide, submitters are told. Files in pieces.
-import test from 'node:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { after } from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, findForms, text } from './lib/http.mjs';
 import { newSignedIn, signedIn } from './lib/people.mjs';
@@ -7,6 +10,9 @@ import { row, rows, value } from './lib/db.mjs';
 import { unique } from './lib/env.mjs';
 import { mailTo, mails } from './lib/mail.mjs';
 import { file, pdf, sha256 } from './lib/files.mjs';
+import { closeBrowser, newPage } from './lib/browser.mjs';
+
+after(closeBrowser);
 
 const state = (id) => value('SELECT state FROM resource WHERE id = ?', id);
 const idBy = (title) => Number(value('SELECT resource_id FROM resource_text WHERE title = ?', title));
@@ -192,4 +198,58 @@ test('uploads that must not be', async () => {
   assert.equal((await piece(m.client, url, 0, Buffer.from('12345678901'))).status, 422, 'longer than said');
   assert.equal((await piece(m.client, url, 0, Buffer.from('<html></html>'.slice(0, 10)))).status, 200);
   assert.equal(rows('SELECT id FROM upload WHERE name = ?', "'; DROP TABLE upload").length, 0);
+});
+
+test('in the browser: the line breaks, the page is loaded anew, the file goes on where it stopped', async () => {
+  const m = await newSignedIn();
+  const dir = mkdtempSync(path.join(tmpdir(), 'm4d-upload-'));
+  try {
+    const data = pdf(unique('browser '), 2500000);
+    const at = path.join(dir, 'long.pdf');
+    writeFileSync(at, data);
+    const page = await newPage({ as: m.client });
+    const title = unique('Browser ');
+    const offsets = [];
+    let broken = 0;
+    await page.route('**/uploads/**', (route) => {
+      const offset = route.request().headers()['upload-offset'];
+      if (offset === undefined) return route.continue();
+      if (offset === '1048576' && broken++ < 2) return route.abort('connectionreset');
+      offsets.push(Number(offset));
+      return route.continue();
+    });
+    const fill = async () => {
+      await page.goto('/en/resources/propose');
+      await page.fill('#f-title_en', title);
+      await page.selectOption('#f-type', 'report');
+      await page.selectOption('#f-licence', 'CC-BY-4.0');
+      await page.setInputFiles('#f-file', at);
+      await page.getByRole('button', { name: 'Send the proposal' }).click();
+    };
+    await fill();
+    await page.getByText('The line is down').waitFor();
+    await fill(); // a reload: the same file, chosen again
+    await page.waitForURL('**/resources/mine');
+    assert.equal(value('SELECT sha256 FROM resource_file WHERE resource_id = ?', idBy(title)), sha256(data));
+    assert.deepEqual([...new Set(offsets)], offsets, 'no piece went twice');
+    assert.equal(await page.getByText('Thank you').count() > 0, true);
+    await page.context().close();
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
+
+test('without a script the form sends the file itself', async () => {
+  const m = await newSignedIn();
+  const page = await newPage({ as: m.client, javaScriptEnabled: false });
+  const title = unique('No script ');
+  await page.goto('/en/resources/propose');
+  await page.fill('#f-title_en', title);
+  await page.selectOption('#f-type', 'report');
+  await page.selectOption('#f-licence', 'CC-BY-4.0');
+  await page.setInputFiles('#f-file', { name: 'plain.pdf', mimeType: 'application/pdf', buffer: pdf('plain') });
+  await page.getByRole('button', { name: 'Send the proposal' }).click();
+  await page.waitForURL('**/resources/mine');
+  assert.equal(value('SELECT name FROM resource_file WHERE resource_id = ?', idBy(title)), 'plain.pdf');
+  await page.context().close();
 });
