@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, decode, findForms, text } from './lib/http.mjs';
 import { newSignedIn, signedIn } from './lib/people.mjs';
-import { row, rows, run, setting, value } from './lib/db.mjs';
+import { quote, row, rows, run, setting, value } from './lib/db.mjs';
 import { unique, until } from './lib/env.mjs';
 
 const browser = { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' } };
@@ -24,33 +24,37 @@ function stored(data) {
   return hash;
 }
 
-// A publication as the staff's model leaves it. texts: { en: ['Title', 'Summary'] }; words go into the index as they are.
-function publish({ state = 'published', type = 'guide', year = 2016, lang = 'en', licence = 'CC-BY-4.0', texts, facets = {}, files = [], downloads = 0, newer = null, series = null, by = null, note = null } = {}) {
+// A publication as the staff's model leaves it, written in one go. texts: { en: ['Title', 'Summary'] }; the words
+// go into the index as they are.
+function publish({ state = 'published', type = 'guide', year = 2016, lang = 'en', licence = 'CC-BY-4.0', texts, facets = {}, files = [], downloads = 0, newer = null, by = null, note = null } = {}) {
   const listed = state === 'published' && newer === null;
   const smallest = files.length ? Math.min(...files.map((f) => f.data.length)) : null;
-  run(`INSERT INTO resource (state, type_id, year, lang, licence, newer_id, series_id, submitted_by, decision_note, published_at, changed_at, downloads, smallest_file)
-       VALUES (?, (SELECT id FROM term WHERE vocabulary = 'type' AND code = ?), ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), ?, ?)`,
-    state, type, year, lang, licence, newer, series, by, note, downloads, smallest);
-  const id = Number(value('SELECT MAX(id) FROM resource'));
+  const sql = [];
+  const add = (text, ...args) => sql.push(text.replace(/\?/g, () => quote(args.shift())));
+  add(`INSERT INTO resource (state, type_id, year, lang, licence, newer_id, submitted_by, decision_note, published_at, changed_at, downloads, smallest_file)
+       VALUES (?, (SELECT id FROM term WHERE vocabulary = 'type' AND code = ?), ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), ?, ?)`,
+    state, type, year, lang, licence, newer, by, note, downloads, smallest);
+  add('SET @id = LAST_INSERT_ID()');
   for (const [l, [title, summary]] of Object.entries(texts))
-    run('INSERT INTO resource_text (resource_id, lang, title, summary, search_text) VALUES (?, ?, ?, ?, ?)', id, l, title, summary, `${title} ${summary}`.toLowerCase());
+    add('INSERT INTO resource_text (resource_id, lang, title, summary, search_text) VALUES (@id, ?, ?, ?, ?)', l, title, summary, `${title} ${summary}`.toLowerCase());
   const all = { type: [type], lang: files.length ? [...new Set(files.map((f) => f.lang))] : [lang], ...(year && { year: [String(year)] }), ...facets };
   for (const [facet, values] of Object.entries(all))
     for (const v of values) {
-      run('INSERT INTO resource_facet (facet, value, resource_id, listed) VALUES (?, ?, ?, ?)', facet, v, id, listed);
-      if (listed) run('INSERT INTO facet_count (facet, value, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1', facet, v);
+      add('INSERT INTO resource_facet (facet, value, resource_id, listed) VALUES (?, ?, @id, ?)', facet, v, listed);
+      if (listed) add('INSERT INTO facet_count (facet, value, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1', facet, v);
     }
-  if (listed) run("INSERT INTO facet_count (facet, value, n) VALUES ('all', ?, 1) ON DUPLICATE KEY UPDATE n = n + 1", value("SELECT COALESCE(MAX(value), '') FROM facet_count WHERE facet = 'all'"));
-  const made = files.map((f, i) => {
-    run(`INSERT INTO resource_file (resource_id, lang, label, sha256, name, mime, size, pages, short_edition, text_state, scan_state, position, removed_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id, f.lang, f.label ?? null, stored(f.data), f.name, f.mime ?? 'application/pdf', f.data.length, f.pages?.length ?? null, f.short ?? false, f.pages ? 'done' : 'none', f.scan ?? 'off', i, f.removed ? '2026-01-01 00:00:00' : null);
-    const file = Number(value('SELECT MAX(id) FROM resource_file'));
-    (f.pages ?? []).forEach((p, k) => run('INSERT INTO file_page (file_id, page, resource_id, text, search_text) VALUES (?, ?, ?, ?, ?)', file, k + 1, id, p, p.toLowerCase()));
-    return { ...f, id: file, url: `/files/${file}/${encodeURIComponent(f.name)}`, sha256: sha(f.data) };
+  if (listed) add("INSERT INTO facet_count (facet, value, n) SELECT 'all', COALESCE(MAX(value), ''), 1 FROM facet_count WHERE facet = 'all' ON DUPLICATE KEY UPDATE n = facet_count.n + 1");
+  files.forEach((f, i) => {
+    add(`INSERT INTO resource_file (resource_id, lang, label, sha256, name, mime, size, pages, short_edition, text_state, scan_state, position, removed_at)
+         VALUES (@id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      f.lang, f.label ?? null, stored(f.data), f.name, f.mime ?? 'application/pdf', f.data.length, f.pages?.length ?? null, f.short ?? false, f.pages ? 'done' : 'none', f.scan ?? 'off', i, f.removed ? '2026-01-01 00:00:00' : null);
+    add(`SET @f${i} = LAST_INSERT_ID()`);
+    (f.pages ?? []).forEach((p, k) => add(`INSERT INTO file_page (file_id, page, resource_id, text, search_text) VALUES (@f${i}, ?, @id, ?, ?)`, k + 1, p, p.toLowerCase()));
   });
-  bump();
-  return { id, files: made };
+  add("UPDATE stamp SET n = n + 1 WHERE area = 'library'");
+  add(`SELECT @id AS id${files.map((f, i) => `, @f${i} AS f${i}`).join('')}`);
+  const made = row(`START TRANSACTION;\n${sql.slice(0, -1).join(';\n')};\nCOMMIT;\n${sql.at(-1)}`);
+  return { id: Number(made.id), files: files.map((f, i) => ({ ...f, id: Number(made[`f${i}`]), url: `/files/${made[`f${i}`]}/${encodeURIComponent(f.name)}`, sha256: sha(f.data) })) };
 }
 
 const letters = (s) => s.replace(/[0-9]/g, (d) => 'bcdfghjklm'[d]); // a word that no stemmer shortens
