@@ -49,6 +49,8 @@ struct api_record_list { struct api_record *v; size_t n; };
 
 /* Those of the ids that were ever public, in the order of the ids. */
 enum err api_records(struct db *db, const struct id_list *ids, struct api_record_list *out) MUST_CHECK;
+/* The same without texts and files. */
+enum err api_headers(struct db *db, const struct id_list *ids, struct api_record_list *out) MUST_CHECK;
 /* ERR_NOT_FOUND: never public. */
 enum err api_record(struct db *db, int64_t id, struct api_record *out) MUST_CHECK;
 

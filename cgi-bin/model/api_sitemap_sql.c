@@ -12,9 +12,10 @@ DB_QUERY(q_rows, row_cols,
     "LEFT JOIN resource_text s ON s.resource_id = r.id AND s.lang = 'es' "
     "WHERE r.id > ? AND r.id <= ? AND r.state = 'published' AND r.newer_id IS NULL ORDER BY r.id");
 
-struct number { int64_t n; };
-DB_COLUMNS(number_cols, struct number, n);
-DB_QUERY(q_last, number_cols, "SELECT MAX(id) AS n FROM resource");
+struct number { int64_t id; };
+DB_COLUMNS(number_cols, struct number, id);
+DB_QUERY(q_next, number_cols,
+    "SELECT id FROM resource WHERE id > ? AND state = 'published' AND newer_id IS NULL ORDER BY id LIMIT 1");
 
 DB_COLUMNS(page_cols, struct sitemap_page, slug, changed_at);
 DB_QUERY(q_texts, page_cols,
@@ -26,13 +27,17 @@ enum err sitemap_rows(struct db *db, int64_t after, int64_t to, struct sitemap_r
     return db_all(db, q_rows, out, after, to);
 }
 
-enum err sitemap_last(struct db *db, int64_t *out)
+enum err sitemap_next(struct db *db, int64_t after, int64_t *out)
 {
-    struct number row;
+    struct number row = {0};
+    enum err      e = db_one(db, q_next, &row, after);
 
-    TRY(db_one(db, q_last, &row));
-    *out = row.n;
-    return OK;
+    if (e == ERR_NOT_FOUND) {
+        err_clear();
+        e = OK;
+    }
+    *out = row.id;
+    return e;
 }
 
 enum err sitemap_texts(struct db *db, struct sitemap_page_list *out)

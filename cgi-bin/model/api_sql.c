@@ -72,18 +72,20 @@ static char *ids_json(const struct id_list *ids)
             (to)->n++;                                                                        \
     } while (0)
 
-enum err api_records(struct db *db, const struct id_list *ids, struct api_record_list *out)
+static enum err read_records(struct db *db, const struct id_list *ids, bool whole, struct api_record_list *out)
 {
     const char           *json = ids_json(ids);
     struct api_row_list   rows;
-    struct api_text_list  texts;
+    struct api_text_list  texts = {0};
     struct api_value_list values;
-    struct api_file_list  files;
+    struct api_file_list  files = {0};
 
     TRY(db_all(db, q_rows, &rows, json));
-    TRY(db_all(db, q_texts, &texts, json));
     TRY(db_all(db, q_values, &values, json));
-    TRY(db_all(db, q_files, &files, json));
+    if (whole) {
+        TRY(db_all(db, q_texts, &texts, json));
+        TRY(db_all(db, q_files, &files, json));
+    }
     *out = (struct api_record_list){talloc_zero_array(pool, struct api_record, (unsigned)rows.n + 1), rows.n};
     for (size_t i = 0; i < rows.n; i++) {
         struct api_record *r = &out->v[i];
@@ -94,6 +96,16 @@ enum err api_records(struct db *db, const struct id_list *ids, struct api_record
             TAKE(files, &r->files, r->row.id);
     }
     return OK;
+}
+
+enum err api_records(struct db *db, const struct id_list *ids, struct api_record_list *out)
+{
+    return read_records(db, ids, true, out);
+}
+
+enum err api_headers(struct db *db, const struct id_list *ids, struct api_record_list *out)
+{
+    return read_records(db, ids, false, out);
 }
 
 enum err api_record(struct db *db, int64_t id, struct api_record *out)

@@ -195,7 +195,7 @@ static struct reply list_records(struct req *r, struct oai_args *a)
     size_t n = rows.n > most ? most : rows.n;
     for (size_t i = 0; i < n; i++)
         id_list_add(&ids, rows.v[i].id);
-    e = api_records(r->db, &ids, &records);
+    e = whole ? api_records(r->db, &ids, &records) : api_headers(r->db, &ids, &records);
     if (e)
         return reply_error(r, e);
     if (records.n == 0) /* all that was left has moved on since the token was given out */

@@ -33,15 +33,18 @@ static void put_part(struct xml *x, const char *path)
 
 struct reply sitemap_index(struct req *r)
 {
-    int64_t  last;
-    enum err e = sitemap_last(r->db, &last);
-
-    if (e)
-        return reply_error(r, e);
     struct xml *x = begin("sitemapindex");
+    int64_t     id = 0, part = 0;
+
     put_part(x, "/sitemap/pages.xml");
-    for (int64_t part = 1; (part - 1) * PART < last; part++)
-        put_part(x, fmt("/sitemap/resources-%" PRId64 ".xml", part));
+    do { /* from the first number of one part that has any to the next */
+        enum err e = sitemap_next(r->db, part * PART, &id);
+        if (e)
+            return reply_error(r, e);
+        part = (id - 1) / PART + 1;
+        if (id)
+            put_part(x, fmt("/sitemap/resources-%" PRId64 ".xml", part));
+    } while (id);
     return finish(r, x);
 }
 
@@ -99,15 +102,15 @@ struct reply sitemap_pages(struct req *r)
 
 struct reply sitemap_part(struct req *r)
 {
-    int64_t                 part = path_id(r, "partid"), last;
+    int64_t                 part = path_id(r, "partid");
     struct sitemap_row_list rows;
     TALLOC_CTX             *outer = pool;
 
-    enum err e = sitemap_last(r->db, &last);
-    if (!e && (part > INT32_MAX || (part - 1) * PART >= last))
+    if (part > INT64_MAX / PART)
+        return reply_error(r, ERR_NOT_FOUND);
+    enum err e = sitemap_rows(r->db, (part - 1) * PART, part * PART, &rows);
+    if (!e && rows.n == 0)
         e = ERR_NOT_FOUND;
-    if (!e)
-        e = sitemap_rows(r->db, (part - 1) * PART, part * PART, &rows);
     if (e)
         return reply_error(r, e);
     struct xml *x = begin_urls();
