@@ -214,10 +214,9 @@ enum err resource_publish(struct db *db, const struct user *by, int64_t id, cons
     if (strcmp(h.state, "published") == 0)
         FAIL(ERR_CONFLICT, "resource %" PRId64 " is public already", id);
     TRY(needs_content(db, id));
-    bool proposal = strcmp(h.state, "proposed") == 0;
+    bool proposal = strcmp(h.state, "proposed") == 0 || strcmp(h.state, "refused") == 0;
     TRY(resource_set_state(db, id, "published"));
-    if (proposal)
-        TRY(resource_set_decision(db, id, by, note));
+    TRY(resource_set_decision(db, id, by, note)); /* a reason of before no longer holds */
     TRY(settle_editions(db, &h, true));
     TRY(resource_index(db, id));
     TRY(resource_touched(db, by, id, proposal ? "resource.accept" : "resource.publish",

@@ -117,6 +117,15 @@ static struct id_list chosen(const struct pairs *from)
     return ids;
 }
 
+/* Repeated after a deadlock, it finds its own work done. */
+static bool done_before(struct req *r, int64_t id, const char *state)
+{
+    struct resource_head h;
+
+    err_clear();
+    return resource_head_read(r->db, id, &h) == OK && strcmp(h.state, state) == 0;
+}
+
 /* Puts those for which it makes sense; the others are named apart. */
 static enum err put_chosen(struct req *r, const struct id_list *ids, bool publish)
 {
@@ -170,7 +179,7 @@ struct reply manage_bulk_do(struct req *r)
     for (size_t i = 0; i < ids.n; i++) {
         enum err e = publish ? resource_publish(r->db, r->user, ids.v[i], NULL)
                              : resource_withdraw(r->db, r->user, ids.v[i], reason);
-        if (e == OK) {
+        if (e == OK || (e == ERR_CONFLICT && done_before(r, ids.v[i], publish ? "published" : "withdrawn"))) {
             was = fmt("%s&was=%" PRId64, was, ids.v[i]);
             done++;
         } else if (e == ERR_CONFLICT || e == ERR_INVALID || e == ERR_NOT_FOUND || e == ERR_FORBIDDEN) {
