@@ -150,7 +150,7 @@ static char *any_of(const char *match)
 
 static enum err find_hits(struct db *db, const struct list_ask *a, struct list_found *f, struct hits *out)
 {
-    struct stem_query q = stem_query(a->q);
+    struct stem_query q = stem_query_in(a->lang, a->q);
 
     *out = (struct hits){0};
     f->no_words = q.match == NULL;

@@ -128,7 +128,7 @@ static const struct list_hit *hit_of(const struct list_found *f, int64_t id)
 enum err list_snippets(struct db *db, const struct list_ask *a, const struct list_found *f,
                        const struct list_page *page, struct snippet **out)
 {
-    struct stem_query q = stem_query(a->q);
+    struct stem_query q = stem_query_in(a->lang, a->q);
     const struct list_hit **hit = talloc_zero_array(pool, const struct list_hit *, (unsigned)page->n + 1);
     char *json = talloc_strdup(pool, "[");
     struct page_rows rows = {0};

@@ -179,23 +179,33 @@ static char *group_text(char *match, const struct text_list *forms)
     return talloc_strdup_append_buffer(match, ")");
 }
 
-struct stem_query stem_query(const char *text)
+/* All forms of a word, in each of the languages that it may be of. */
+static struct text_list word_forms(const struct word *w)
+{
+    struct text_list forms = {0};
+    char stem[2][STEM_BYTES];
+
+    for (size_t l = 0; l < COUNT(stem_langs); l++) {
+        word_stems(stem_langs[l], w, stem);
+        text_add_once(&forms, stem[0]);
+        text_add_once(&forms, stem[1]);
+    }
+    return forms;
+}
+
+/* lang NULL: leaves out what is common in any language. */
+static struct stem_query query_of(const char *lang, const char *text)
 {
     struct stem_query q = {0};
     char *match = talloc_strdup(pool, "");
-    char stem[2][STEM_BYTES];
     const char *p = text ? text : "", *at;
     struct word w;
 
     for (int words = 0; words < STEM_QUERY_WORDS && word_next(&p, &at, &w);) {
-        struct text_list forms = {0};
-        if (is_crumb(&w) || stop_word_anywhere(w.folded))
+        struct text_list forms;
+        if (is_crumb(&w) || (lang ? stop_word(lang, w.folded) : stop_word_anywhere(w.folded)))
             continue;
-        for (size_t l = 0; l < COUNT(stem_langs); l++) {
-            word_stems(stem_langs[l], &w, stem);
-            text_add_once(&forms, stem[0]);
-            text_add_once(&forms, stem[1]);
-        }
+        forms = word_forms(&w);
         for (size_t i = 0; i < forms.n; i++)
             text_add_once(&q.stems, forms.v[i]);
         match = group_text(match, &forms);
@@ -203,6 +213,18 @@ struct stem_query stem_query(const char *text)
     }
     q.match = *match ? match : NULL;
     return q;
+}
+
+struct stem_query stem_query(const char *text)
+{
+    return query_of(NULL, text);
+}
+
+struct stem_query stem_query_in(const char *lang, const char *text)
+{
+    struct stem_query q = query_of(NULL, text);
+
+    return q.match ? q : query_of(lang, text);
 }
 
 bool stem_query_has(const struct stem_query *q, const struct stem_word *w)

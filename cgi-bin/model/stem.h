@@ -34,6 +34,9 @@ struct stem_query {
 };
 #define STEM_QUERY_WORDS 12 /* further words are not looked at */
 struct stem_query stem_query(const char *text);
+/* The same by somebody who reads this language: when all words are common in some language, those that are
+ * not in his are looked for, such as "UN" in English. */
+struct stem_query stem_query_in(const char *lang, const char *text);
 bool stem_query_has(const struct stem_query *q, const struct stem_word *w);
 
 /* ---- letters (stem_fold.c) ---- */

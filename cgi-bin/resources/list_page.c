@@ -105,7 +105,15 @@ void list_put_row(struct req *r, HDF *h, const struct list_row *row, const struc
     put_codes(h, "langs", row->langs);
 }
 
-static void put_snippet(HDF *h, const struct snippet *s)
+static const char *place_of(const struct req *r, const struct snippet *s)
+{
+    bool own = strcmp(s->file_lang, lang_code[r->lang]) == 0;
+
+    return own ? fill(_("Page {n}"), "n", show_count(s->page), NULL)
+               : fill(_("Page {n} ({language})"), "n", show_count(s->page), "language", res_lang_label(s->file_lang), NULL);
+}
+
+static void put_snippet(struct req *r, HDF *h, const struct snippet *s)
 {
     if (s->n == 0)
         return;
@@ -116,7 +124,7 @@ static void put_snippet(HDF *h, const struct snippet *s)
     }
     put_text(h, "found.lang", s->file_lang);
     put_text(h, "found.url", fmt("%s#page=%d", file_path(s->file_id, s->file_name), s->page));
-    put_text(h, "found.text", fill(_("Page {n}"), "n", show_count(s->page), NULL));
+    put_text(h, "found.text", place_of(r, s));
 }
 
 static void put_rows(struct req *r, const struct list_ask *a, const struct list_found *f,
@@ -126,7 +134,7 @@ static void put_rows(struct req *r, const struct list_ask *a, const struct list_
         HDF *h = put_item(r->page, "items", i);
         list_put_row(r, h, &page->v[i], f->table);
         if (a->q)
-            put_snippet(h, &snippets[i]);
+            put_snippet(r, h, &snippets[i]);
     }
 }
 
