@@ -152,13 +152,18 @@ static char *json_text(const char *s)
     return out;
 }
 
-/* The path without its query: links in mails carry tokens there. */
+/* The path without its query: links in mails carry tokens there. A ticket in the path is a secret, too. */
+static const char *logged_path(const struct req *r)
+{
+    return r->route && strstr(r->route->pattern, "{ticket}") ? r->route->pattern : r->path;
+}
+
 static void log_line(const struct app *app, const struct req *r, const struct reply *rep, double ms)
 {
     char *line = fmt("{\"at\":\"%s\",\"app\":\"%s\",\"id\":\"%s\",\"ip\":%s,\"method\":\"%s\",\"path\":%s,"
                      "\"status\":%d,\"ms\":%.2f,\"queries\":%u,\"user\":%" PRId64,
                      instant_iso(pool, instant_now()), app->name, r->id, json_text(r->ip),
-                     r->method == POST_ ? "POST" : r->head ? "HEAD" : "GET", json_text(r->path),
+                     r->method == POST_ ? "POST" : r->head ? "HEAD" : "GET", json_text(logged_path(r)),
                      rep->status, ms, db_queries(r->db), r->user ? r->user->id : 0);
 
     if (rep->status >= 400 && *err_text())
@@ -253,8 +258,21 @@ static struct reply get(struct req *r)
     return rep;
 }
 
+/* What the path may be asked with, for the answer 405. NULL: there is no such path. */
+static const char *allowed(const struct app *app, struct req *r)
+{
+    bool other, get, post;
+
+    r->method = POST_;
+    post = route_find(app, r, &other) != NULL;
+    r->method = GET_;
+    get = route_find(app, r, &other) != NULL;
+    return get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : post ? "POST" : NULL;
+}
+
 static struct reply dispatch(const struct app *app, struct req *r, struct wire *w)
 {
+    const char *allow = NULL;
     bool     other = false;
     int      status = request_read(r, w);
     enum err e;
@@ -274,8 +292,10 @@ static struct reply dispatch(const struct app *app, struct req *r, struct wire *
             return reply_error(r, e);
         return r->method == POST_ ? post(r) : get(r);
     }
-    if (status == 405)
-        reply_header(r, "Allow", !r->route && other && r->method == GET_ ? "POST" : "GET, HEAD");
+    if (status == 405 && (allow = allowed(app, r)) == NULL)
+        status = 404;
+    else if (allow)
+        reply_header(r, "Allow", allow);
     if (r->has_lang && status != 503 && session_load(r)) /* an error page, too, knows who is asking */
         err_clear();
     return reply_status(r, status);
