@@ -12,7 +12,8 @@ struct code { char *code; };
 struct codes { struct code *v; size_t n; };
 DB_COLUMNS(code_cols, struct code, code);
 DB_QUERY(q_file_langs, code_cols,
-    "SELECT DISTINCT lang AS code FROM resource_file WHERE resource_id = ? AND removed_at IS NULL");
+    "SELECT DISTINCT lang AS code FROM resource_file WHERE resource_id = ? AND removed_at IS NULL "
+    "AND scan_state <> 'infected'");
 DB_QUERY(q_text_langs, code_cols, "SELECT lang AS code FROM resource_text WHERE resource_id = ?");
 
 struct labels { char *en, *fr, *es; };
