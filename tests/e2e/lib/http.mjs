@@ -85,7 +85,8 @@ export class Client {
     // The path goes out as given: URL would tidy away what some tests are about.
     const raw = path.startsWith('/') ? path : target.pathname + target.search;
     return new Promise((done, fail) => {
-      const req = http.request({ host: target.hostname, port: target.port, method, path: raw, headers: all, agent }, (res) => {
+      const host = target.hostname === 'localhost' ? '127.0.0.1' : target.hostname; // not ::1
+      const req = http.request({ host, port: target.port, method, path: raw, headers: all, agent }, (res) => {
         const pieces = [];
         res.on('data', (d) => pieces.push(d));
         res.on('error', fail);
