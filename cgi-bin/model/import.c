@@ -108,6 +108,16 @@ enum err import_cancel(struct db *db, const struct user *by, int64_t id)
 
 /* ---- the report in words ---- */
 
+/* The part of a sentence in all languages that is in the one in use. */
+static char *in_language(const char *value)
+{
+    char *rest = copy(value), *first = strsep(&rest, IMPORT_NEXT_LANG), *s = first;
+
+    for (int i = 0; i < (int)lang_now() && rest; i++)
+        s = strsep(&rest, IMPORT_NEXT_LANG);
+    return s;
+}
+
 static char *sentence(const char *code, const char *value)
 {
     static const struct { const char *code, *text; } words[] = {
@@ -124,17 +134,15 @@ static char *sentence(const char *code, const char *value)
         {"no_such_licence", N_("There is no licence “{value}”; the page of imports lists the codes")},
         {"bad_file", N_("“{value}” is not understood; write a language, a colon and the name of the file, such as en:report.pdf")},
         {"no_file", N_("“{value}” is not in the archive")},
-        {"file_refused", N_("{value}")},
         {"file_broken", N_("“{value}” cannot be unpacked; put it into the archive anew")},
         {"nothing_to_read", N_("Name a file or a link: readers need something to read")},
         {"withdrawn", N_("This publication was withdrawn; restore it first")},
         {"changed_since", N_("Somebody changed this publication at the same moment; import the row again")},
-        {"rule", N_("{value}")},
     };
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcmp(words[i].code, code) == 0)
             return fill(_(words[i].text), "value", value, NULL);
-    return copy(value);
+    return in_language(value);
 }
 
 struct text_list import_messages(const struct import_row *row)

@@ -43,6 +43,9 @@ struct import_known {
 };
 enum err import_countries(struct db *db, struct import_names *out) MUST_CHECK;
 
+/* Parts the languages of a value that is a sentence (codes "rule" and "file_refused"). */
+#define IMPORT_NEXT_LANG "\x1f"
+
 struct import_file { const char *name; enum res_lang lang; bool short_edition; };
 struct import_note { const char *column, *code, *value; };
 

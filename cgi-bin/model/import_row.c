@@ -233,19 +233,31 @@ static const char *column_of_field(const struct resource_edit *e, const void *fi
                                      : "";
 }
 
-/* What a rule says is kept in the language of the person who imports; the other notes are codes. */
+/* What a rule says is kept in the languages of the site, for whoever reads the report. */
 static void check_rules(struct import_line *l)
 {
-    rules_begin();
-    resource_check(&l->e, rules_list());
-    const struct issues *is = rules_list();
-    for (size_t i = 0; i < is->n; i++) {
-        const char *column = column_of_field(&l->e, is->v[i].field);
-        bool said = false;
+    enum lang     before = lang_now();
+    struct issues is = {0};
+    char        **texts = NULL;
+
+    for (int i = 0; i < LANG_N; i++) {
+        lang_use(i);
+        rules_begin();
+        resource_check(&l->e, rules_list());
+        is = *rules_list();
+        if (i == 0)
+            texts = talloc_zero_array(pool, char *, is.n + 1);
+        for (size_t j = 0; j < is.n; j++)
+            texts[j] = i == 0 ? copy(is.v[j].text) : fmt("%s" IMPORT_NEXT_LANG "%s", texts[j], is.v[j].text);
+    }
+    lang_use(before);
+    for (size_t i = 0; i < is.n; i++) {
+        const char *column = column_of_field(&l->e, is.v[i].field);
+        bool        said = false;
         for (size_t j = 0; j < l->nnotes; j++)
             said |= strcmp(l->notes[j].column, column) == 0;
         if (!said)
-            import_note(l, column, "rule", is->v[i].text);
+            import_note(l, column, "rule", texts[i]);
         l->fault = true;
     }
     rules_begin();

@@ -73,6 +73,22 @@ static void keep_others(const struct import_table *t, const struct resource_edit
     e->state = before->state;
 }
 
+/* Why a file may not stand in the library, in all languages; NULL: it may. */
+static char *refusal(const char *name, const struct stored *s)
+{
+    enum lang before = lang_now();
+    char     *all = NULL;
+
+    if (!filetype_refusal(name, s))
+        return NULL;
+    for (int i = 0; i < LANG_N; i++) {
+        lang_use(i);
+        all = all ? fmt("%s" IMPORT_NEXT_LANG "%s", all, filetype_refusal(name, s)) : filetype_refusal(name, s);
+    }
+    lang_use(before);
+    return all;
+}
+
 /* Unpacks the files of a row into the store; what cannot stand in the library is a fault. */
 static enum err unpack(struct run *r, struct import_line *l, struct stored *out)
 {
@@ -83,7 +99,7 @@ static enum err unpack(struct run *r, struct import_line *l, struct stored *out)
             code = "file_broken";
         else if (e != OK)
             return e;
-        else if ((value = filetype_refusal(l->files[i].name, &out[i])))
+        else if ((value = refusal(l->files[i].name, &out[i])))
             code = "file_refused";
         if (code) {
             import_note(l, "files", code, value);

@@ -51,6 +51,8 @@ test('dry run, report, import, and the same table again', async () => {
     'There is no country “Atlantis”', '“absent.pdf” is not in the archive', '“oops” is not understood', 'Give the title', 'The same key stands in line', 'text/html', 'Name a file or a link', 'will be made'])
     assert.ok(decode(page.text).includes(words), words);
   assert.match((await c.get(`/fr/resources/import/${id}`)).text, /Il n’y a pas de terme/);
+  for (const words of ['Donnez le titre dans au moins une langue', 'que la bibliothèque n’accepte pas'])
+    assert.ok(decode((await c.get(`/fr/resources/import/${id}`)).text).includes(words), words);
   const faults = await c.get(`/en/resources/import/${id}?outcome=fault`);
   assert.doesNotMatch(faults.text, new RegExp(`${k} second`));
   const report = await c.get(`/en/resources/import/${id}/report.csv`);
