@@ -9,6 +9,8 @@ void filter_option(struct req *r, const char *name, const char *value, const cha
 
     put_text(o, "value", value);
     put_text(o, "label", label);
+    if (*value && strcmp(label, value) == 0)
+        put_text(o, "lang", "zxx"); /* a code for which there is no word */
     put_bool(o, "checked", strcmp(chosen ? chosen : "", value) == 0);
 }
 

@@ -14,7 +14,7 @@ static void put_filters(struct req *r, const struct text_list *kinds)
         filter_option(r, "state", states[i], mail_state_word(states[i]));
     filter_option(r, "kind", "", _("Any"));
     for (size_t i = 0; i < kinds->n; i++)
-        filter_option(r, "kind", kinds->v[i], kinds->v[i]);
+        filter_option(r, "kind", kinds->v[i], mail_kind_word(kinds->v[i]));
 }
 
 struct reply mails_show(struct req *r)

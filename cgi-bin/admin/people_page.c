@@ -17,7 +17,7 @@ static const char *state_word(const char *state)
     if (strcmp(state, "active") == 0)
         return _("Active");
     if (strcmp(state, "pending") == 0)
-        return _("Address not confirmed");
+        return _("Not confirmed");
     return _("Suspended");
 }
 

@@ -86,6 +86,8 @@ enum err job_renew(struct db *db, const struct job *j, int progress, int steps) 
 /* Holds on to it for so long, for work that cannot say in between how far it is. */
 enum err job_hold(struct db *db, const struct job *j, int seconds) MUST_CHECK;
 enum err job_done(struct db *db, const struct job *j, const char *result) MUST_CHECK;
+/* Free for another worker at once, and this start does not count. */
+enum err job_release(struct db *db, const struct job *j) MUST_CHECK;
 /* Again after 10 s, a minute, 5, 30; failed after JOB_TRIES or at once when `give_up`. *failed says. */
 enum err job_missed(struct db *db, const struct job *j, const char *why, bool give_up, bool *failed) MUST_CHECK;
 /* Queues what the clock says is due; *started: there was one, look again. Two workers never start the

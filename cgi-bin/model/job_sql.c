@@ -60,6 +60,9 @@ DB_EXEC(x_failed,
 DB_EXEC(x_waiting,
         "UPDATE job SET state = 'waiting', lease_until = NULL, error = ?, not_before = ?"
         " WHERE id = ? AND state = 'running' AND tries = ?");
+DB_EXEC(x_release,
+        "UPDATE job SET state = 'waiting', lease_until = NULL, not_before = UTC_TIMESTAMP(6), tries = tries - 1"
+        " WHERE id = ? AND state = 'running' AND tries = ?");
 DB_EXEC(x_reclaim_failed,
         "UPDATE job SET state = 'failed', ended_at = UTC_TIMESTAMP(6), lease_until = NULL,"
         " error = 'the worker stopped in the middle of it' WHERE state = 'running'"
@@ -157,6 +160,11 @@ enum err job_mark_failed(struct db *db, int64_t id, int tries, const char *why)
 enum err job_mark_waiting(struct db *db, int64_t id, int tries, const char *why, struct instant t)
 {
     return db_change(db, x_waiting, why, t, id, tries);
+}
+
+enum err job_release(struct db *db, const struct job *j)
+{
+    return db_change(db, x_release, j->id, j->tries);
 }
 
 enum err job_reclaim(struct db *db)

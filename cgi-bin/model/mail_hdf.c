@@ -13,6 +13,26 @@ const char *mail_state_word(const char *state)
     return _("Not delivered");
 }
 
+static const struct word {
+    const char *code, *text;
+} kind_words[] = {
+    {"member.confirm", N_("Confirmation of an address")},
+    {"member.already", N_("Sign-up with a known address")},
+    {"member.reset", N_("Choice of a new password")},
+    {"member.password", N_("Notice of a changed password")},
+    {"member.roles", N_("Notice of changed roles")},
+    {"resource.taken", N_("Acceptance of a proposal")},
+    {"resource.refused", N_("Refusal of a proposal")},
+};
+
+const char *mail_kind_word(const char *kind)
+{
+    for (size_t i = 0; i < COUNT(kind_words); i++)
+        if (strcmp(kind_words[i].code, kind) == 0)
+            return _(kind_words[i].text);
+    return kind;
+}
+
 /* The secrets in links are the recipient's alone, also while they are still needed. */
 void mail_to_hdf(const struct mail_row *m, HDF *h)
 {
@@ -21,12 +41,16 @@ void mail_to_hdf(const struct mail_row *m, HDF *h)
     put_text(h, "to", m->to_email);
     put_text(h, "lang", m->lang);
     put_text(h, "kind", m->kind);
+    if (mail_kind_word(m->kind) != m->kind)
+        put_text(h, "kind_text", mail_kind_word(m->kind));
     put_text(h, "subject", m->subject);
     put_text(h, "state", m->state);
     put_text(h, "state_text", mail_state_word(m->state));
     put_count(h, "tries", m->tries);
+    bool stopped = m->error && strcmp(m->error, MAIL_STOPPED) == 0;
+    put_bool(h, "stopped", stopped);
     if (!empty(m->error))
-        put_text(h, "error", strcmp(m->error, MAIL_STOPPED) == 0 ? _("Stopped by staff") : m->error);
+        put_text(h, "error", stopped ? _("Stopped by staff") : m->error);
     if (strcmp(m->state, "queued") == 0)
         put_instant(h, "next_at", m->next_at);
     put_instant(h, "created_at", m->created_at);

@@ -232,6 +232,7 @@ int main(int argc, char **argv)
     lang_use(LANG_EN);
     if (o.list_sql) {
         db_print_statements();
+        TALLOC_FREE(pool);
         return 0;
     }
     if (o.check_sql)

@@ -56,7 +56,7 @@ static enum err run(struct work *w)
         TRY(job_hold(w->db, w->job, k->hold));
     enum err e = k->run(w);
     /* A deadlock means only that two of us met. */
-    for (int again = 0; e == ERR_BUSY && again < 5; again++)
+    for (int again = 0; e == ERR_BUSY && !stopping && !w->lost && again < 5; again++)
         e = k->run(w);
     return e;
 }
@@ -80,6 +80,8 @@ static const char *note_end(struct work *w, enum err e, const char *why)
         return "lost";
     if (e == OK)
         return job_done(w->db, w->job, result_text(w)) == OK ? "done" : "done-not-noted";
+    if (e == ERR_BUSY && stopping) /* broken off because we were told to stop: the next worker goes on */
+        return job_release(w->db, w->job) == OK ? "released" : "released-not-noted";
     bool final = e == ERR_INVALID || e == ERR_NOT_FOUND;
     if (job_missed(w->db, w->job, why_text(why), final, &failed) != OK)
         return "missed-not-noted";

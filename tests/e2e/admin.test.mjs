@@ -13,7 +13,10 @@ before(async () => {
   boss = await newSignedIn({ roles: 'administrator', name: 'Boss Person' });
   admin = boss.client;
 });
-after(() => run("DELETE FROM job WHERE kind LIKE 'test.admin%'"));
+after(() => {
+  run("DELETE FROM job WHERE kind LIKE 'test.admin%'");
+  run("DELETE FROM mail WHERE kind LIKE 'test.admin%' OR kind LIKE 'check.%'");
+});
 
 const addMail = (more) => {
   const m = { kind: 'test.admin', to: `${unique('to')}@example.org`, subject: `Subject ${unique()}`, body: 'Hello\n', state: 'failed', member: null, ...more };

@@ -19,6 +19,8 @@ const dir = mkdtempSync(path.join(os.tmpdir(), 'm4d-worker-'));
 const children = new Set();
 after(() => {
   for (const c of children) c.kill('SIGKILL');
+  run("DELETE FROM mail WHERE kind LIKE 'test.%' OR kind LIKE 'check.%'");
+  run("DELETE FROM job WHERE kind LIKE 'test.%' OR kind LIKE 'check.%' OR state = 'failed'");
   rmSync(dir, { recursive: true });
 });
 
