@@ -72,7 +72,8 @@ clean: ## take away what was built
 	rm -rf build
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+	@grep -hE '^[a-z0-9-]+:.*## ' $(filter conf/dev/%,$(MAKEFILE_LIST)) $(filter-out conf/dev/% %.d,$(MAKEFILE_LIST)) | \
+	    sed 's/:.*## /\t/' | expand -t 14
 
 .PHONY: all lang sample clean help
 

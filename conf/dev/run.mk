@@ -1,5 +1,6 @@
-# KEEP=1 goes on when a program does not compile, and starts the others.
 # ---- running: an instance lives in VAR and answers on PORT; several can run side by side ----
+# NOSAMPLE=1 begins with an empty library and nobody. KEEP=1 goes on when a program does not compile, and
+# starts the others. WORKERS= processes per program.
 VAR  ?= var
 export VAR PORT WORKERS NOSAMPLE KEEP
 INSTANCE = BIN=$(B) bash conf/dev/instance.sh
