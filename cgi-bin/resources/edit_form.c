@@ -54,29 +54,48 @@ static bool has(const struct text_list *l, const char *code)
     return false;
 }
 
+/* Long lists are folded: what is chosen is said outside as well. */
+static void put_chosen(struct req *r, const char *field, const char *names)
+{
+    put_text(r->page, fmt("Form.%s.names", field), empty(names) ? NULL : names);
+}
+
+static const char *and_name(const char *names, const char *name)
+{
+    return fmt("%s%s%s", names, *names ? ", " : "", name);
+}
+
 /* Retired terms stay where they are chosen already. */
 static void term_choices(struct req *r, const struct term_list *all, const char *vocabulary, const char *field,
                          const struct text_list *chosen)
 {
+    const char *names = "";
+
     for (size_t i = 0; i < all->n; i++) {
         const struct term *t = &all->v[i];
-        if (strcmp(t->vocabulary, vocabulary) == 0 && (!t->retired || has(chosen, t->code)))
-            form_option(r, field, t->code, term_label(t));
+        bool               here = has(chosen, t->code);
+
+        if (strcmp(t->vocabulary, vocabulary) != 0 || (t->retired && !here))
+            continue;
+        form_option(r, field, t->code, term_label(t));
+        if (here)
+            names = and_name(names, term_label(t));
     }
+    put_chosen(r, field, names);
 }
 
 static enum err country_choices(struct req *r, const struct resource_edit *e)
 {
     struct resource_country_list all;
-    char                        *names = copy("");
+    const char                  *names = "";
 
     TRY(resource_countries(r->db, &all));
     for (size_t i = 0; i < all.n; i++) {
         form_option(r, "countries", all.v[i].code, all.v[i].name);
         if (has(&e->countries, all.v[i].code))
-            names = fmt("%s%s%s", names, *names ? ", " : "", all.v[i].name);
+            names = and_name(names, all.v[i].name);
     }
-    put_text(r->page, "Form.countries.names", empty(names) ? NULL : names);
+    put_chosen(r, "countries", names);
     return OK;
 }
 
