@@ -178,6 +178,21 @@ struct count {
 DB_COLUMNS(count_cols, struct count, n);
 DB_QUERY(q_tables, count_cols, "SELECT COUNT(*) AS n FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()");
 
+/* A root who restores must not leave files behind that the programs cannot read. */
+static void hand_over(const char *sha)
+{
+    struct stat st;
+    char       *path = store_path(sha);
+
+    if (geteuid() != 0 || stat(conf_text("files_dir"), &st))
+        return;
+    for (int i = 0; i < 3; i++) { /* the file and its two folders */
+        if (lchown(path, st.st_uid, st.st_gid))
+            failed("%s: %s", path, strerror(errno));
+        *strrchr(path, '/') = '\0';
+    }
+}
+
 static bool restore_one(const struct manifest_entry *e, void *arg)
 {
     const char *folder = arg, *sha = e->sha256;
@@ -186,8 +201,10 @@ static bool restore_one(const struct manifest_entry *e, void *arg)
 
     if (strncmp(e->path, "files/", 6) != 0 || store_has(sha))
         return true;
-    return make_parents(store_path(sha)) && copy_file(fmt("%s/%s", folder, e->path), store_path(sha), got, &size) &&
-           strcmp(got, sha) == 0;
+    if (!make_parents(store_path(sha)) || !copy_file(fmt("%s/%s", folder, e->path), store_path(sha), got, &size))
+        return false;
+    hand_over(sha);
+    return strcmp(got, sha) == 0;
 }
 
 /* Files first, so that no row ever names a file that is not there. */

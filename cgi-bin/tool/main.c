@@ -1,22 +1,27 @@
 /* main.c - m4d-admin: what is done from the command line. */
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
 #include <stdarg.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "tool/tool.h"
 
 static const struct command commands[] = {
-    {"migrate", "", "bring the database up to date with this release", cmd_migrate, 0, 0},
-    {"check", "", "look whether settings, database, folders and helpers are in order", cmd_check, 0, 0},
-    {"check-sql", "", "prepare every SQL statement of this program", cmd_check_sql, 0, 0},
-    {"list-sql", "", "print every SQL statement of this program as JSON", cmd_list_sql, 0, 0},
-    {"check-audit", "", "walk the chain of the audit log", cmd_check_audit, 0, 0},
-    {"create-admin", "EMAIL [NAME]", "make an administrator (asks for a password)", cmd_create_admin, 1, 2},
-    {"reset-password", "EMAIL", "set a new password (asks for it), end all sessions", cmd_reset_password, 1, 1},
-    {"sample-members", "", "make the sample people (only where development = yes)", cmd_sample_members, 0, 0},
-    {"import", "CSV [ZIP]", "bring publications of a table, with their files, into the library", cmd_import, 1, 2},
-    {"backup", "FOLDER", "add a backup of database and files to a folder", cmd_backup, 1, 1},
-    {"backup-verify", "BACKUP", "read a backup again and compare every hash", cmd_backup_verify, 1, 1},
-    {"backup-prune", "FOLDER DAYS", "take backups away that are older, but the newest", cmd_backup_prune, 2, 2},
-    {"restore", "BACKUP", "bring a backup into an empty database", cmd_restore, 1, 1},
+    {"migrate", "", "bring the database up to date with this release", cmd_migrate, 0, 0, true},
+    {"check", "", "look whether settings, database, folders and helpers are in order", cmd_check, 0, 0, true},
+    {"check-sql", "", "prepare every SQL statement of this program", cmd_check_sql, 0, 0, true},
+    {"list-sql", "", "print every SQL statement of this program as JSON", cmd_list_sql, 0, 0, true},
+    {"check-audit", "", "walk the chain of the audit log", cmd_check_audit, 0, 0, true},
+    {"create-admin", "EMAIL [NAME]", "make an administrator (asks for a password)", cmd_create_admin, 1, 2, true},
+    {"reset-password", "EMAIL", "set a new password (asks for it), end all sessions", cmd_reset_password, 1, 1, true},
+    {"sample-members", "", "make the sample people (only where development = yes)", cmd_sample_members, 0, 0, true},
+    {"import", "CSV [ZIP]", "bring publications of a table, with their files, into the library", cmd_import, 1, 2, true},
+    {"backup", "FOLDER", "add a backup of database and files to a folder", cmd_backup, 1, 1, false},
+    {"backup-verify", "BACKUP", "read a backup again and compare every hash", cmd_backup_verify, 1, 1, false},
+    {"backup-prune", "FOLDER DAYS", "take backups away that are older, but the newest", cmd_backup_prune, 2, 2, false},
+    {"restore", "BACKUP", "bring a backup into an empty database", cmd_restore, 1, 1, false},
 };
 
 int failed(const char *f, ...)
@@ -31,6 +36,22 @@ int failed(const char *f, ...)
         fprintf(stderr, ": %s", err_text());
     fputc('\n', stderr);
     return 1;
+}
+
+/* Root would leave files behind that the programs cannot read: their user does the work. */
+static bool become_owner(void)
+{
+    struct stat    st;
+    struct passwd *pw;
+
+    if (geteuid() != 0 || stat(conf_text("files_dir"), &st) || st.st_uid == 0)
+        return true;
+    pw = getpwuid(st.st_uid);
+    if (!pw || initgroups(pw->pw_name, pw->pw_gid) || setgid(pw->pw_gid) || setuid(pw->pw_uid)) {
+        failed("cannot become the user who owns %s: %s", conf_text("files_dir"), strerror(errno));
+        return false;
+    }
+    return true;
 }
 
 static int usage(void)
@@ -62,6 +83,8 @@ int main(int argc, char **argv)
         if (argc - 2 < c->least || argc - 2 > c->most)
             return usage();
         conf_read(conf);
+        if (c->as_owner && !become_owner())
+            return 1;
         pool = talloc_new(NULL);
         lang_use(LANG_EN);
         db = db_open();

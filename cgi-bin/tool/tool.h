@@ -9,7 +9,8 @@
 struct command {
     const char *name, *args, *what;
     int (*run)(struct db *db, int argc, char **argv);
-    int least, most; /* arguments */
+    int  least, most; /* arguments */
+    bool as_owner;    /* root becomes the user of the programs first */
 };
 
 int cmd_migrate(struct db *db, int argc, char **argv);
