@@ -28,8 +28,7 @@ enum err item_read(struct db *db, int64_t id, const char *lang, struct item *out
     TRY(item_read_head(db, id, lang, out));
     TRY(item_files(db, id, lang, !empty(conf_text("clamd_socket")), &out->files));
     TRY(item_words(db, id, &out->words));
-    TRY(item_others(db, &out->head, lang, &out->others));
-    return item_countries(db, id, &out->countries);
+    return item_others(db, &out->head, lang, &out->others);
 }
 
 bool item_is_public(const struct item_head *h)

@@ -17,6 +17,8 @@ struct item_head {
     struct instant published_at, changed_at;
     int64_t        downloads;
     char          *series_en, *series_fr, *series_es;
+    bool           has_older, has_related;
+    int            countries; /* from which it was downloaded */
 };
 
 struct item_text { char *lang, *title, *summary; };
@@ -55,7 +57,6 @@ struct item {
     struct item_word_list  words;
     struct item_other_list others;
     const struct item_text *text; /* shown to the reader: own language, else the original's, else any */
-    int                    countries; /* from which it was downloaded */
 };
 
 /* The whole. ERR_NOT_FOUND: no such publication. */

@@ -4,13 +4,11 @@
 
 #include "model/resource_item.h"
 
-struct item_n { int64_t n; };
 enum err item_head_row(struct db *db, int64_t id, struct item_head *out) MUST_CHECK;
 enum err item_texts(struct db *db, int64_t id, struct item_text_list *out) MUST_CHECK;
 /* scanned: a virus scanner is at work, so files that wait for it are left out. */
 enum err item_files(struct db *db, int64_t id, const char *lang, bool scanned, struct item_file_list *out) MUST_CHECK;
 enum err item_words(struct db *db, int64_t id, struct item_word_list *out) MUST_CHECK;
 enum err item_others(struct db *db, const struct item_head *h, const char *lang, struct item_other_list *out) MUST_CHECK;
-enum err item_countries(struct db *db, int64_t id, int *out) MUST_CHECK;
 
 #endif

@@ -35,6 +35,6 @@ enum err search_order(struct db *db, const struct list_ask *a, const char *among
 enum err search_walk(struct db *db, const struct list_ask *a, struct list_place after, size_t limit,
                      struct list_place *place, struct id_rows *out) MUST_CHECK;
 /* Rows of a page, in the order of the list of ids. */
-enum err search_rows(struct db *db, const char *ids, const char *lang, struct list_row_list *out) MUST_CHECK;
+enum err search_rows(struct db *db, const struct id_rows *ids, const char *lang, struct list_row_list *out) MUST_CHECK;
 
 #endif

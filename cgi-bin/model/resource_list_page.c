@@ -87,19 +87,13 @@ enum err list_page(struct db *db, const struct list_ask *a, const struct list_fo
 {
     struct list_row_list rows;
     struct id_rows ids;
-    int64_t *flat;
 
     *out = (struct list_page){0};
     if (f->ids)
         TRY(page_of_kept(db, a, f, after, limit, out, &ids));
     else
         TRY(page_of_index(db, a, after, limit, out, &ids));
-    if (ids.n == 0)
-        return OK;
-    flat = talloc_array(pool, int64_t, (unsigned)ids.n);
-    for (size_t i = 0; i < ids.n; i++)
-        flat[i] = ids.v[i].id;
-    TRY(search_rows(db, list_ids_json(flat, ids.n), a->lang, &rows));
+    TRY(search_rows(db, &ids, a->lang, &rows));
     out->v = rows.v;
     out->n = rows.n;
     return OK;

@@ -167,9 +167,9 @@ static void put_facts(struct req *r, const struct item *i)
     put_text(r->page, "item.url", url(r, "%s", item_path(h->id, i->text->title)));
     put_text(r->page, "state_note", state_note(h));
     put_text(r->page, "item.downloads", show_downloads(h->downloads));
-    if (i->countries)
+    if (h->countries)
         put_text(r->page, "item.countries", fill(ngettext("from {n} country", "from {n} countries",
-            (unsigned long)i->countries), "n", show_count(i->countries), NULL));
+            (unsigned long)h->countries), "n", show_count(h->countries), NULL));
 }
 
 void item_put_titles(struct req *r, const struct item *i)

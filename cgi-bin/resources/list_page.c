@@ -71,15 +71,18 @@ static const char *icon_of(const char *type)
     return "book";
 }
 
-static void put_codes(HDF *h, const char *list, const char *codes)
+/* "fr en" as a list, in the order of the languages. */
+static void put_langs(HDF *h, const char *codes)
 {
-    char *rest = NULL, *words = copy(codes ? codes : "");
-    size_t k = 0;
+    size_t n = 0;
 
-    for (char *l = strtok_r(words, " ", &rest); l; l = strtok_r(NULL, " ", &rest)) {
-        HDF *c = put_item(h, list, k++);
-        put_text(c, "code", l);
-        put_text(c, "name", res_lang_label(l));
+    for (int l = 0; l < RES_LANG_N; l++) {
+        HDF *c;
+        if (codes == NULL || strstr(codes, res_lang_codes[l]) == NULL)
+            continue;
+        c = put_item(h, "langs", n++);
+        put_text(c, "code", res_lang_codes[l]);
+        put_text(c, "name", res_lang_label(res_lang_codes[l]));
     }
 }
 
@@ -102,7 +105,7 @@ void list_put_row(struct req *r, HDF *h, const struct list_row *row, const struc
         put_text(h, "size", fill(_("from {size}"), "size", show_size(row->smallest_file), NULL));
     if (row->downloads)
         put_text(h, "downloads", show_downloads(row->downloads));
-    put_codes(h, "langs", row->langs);
+    put_langs(h, row->langs);
 }
 
 static const char *place_of(const struct req *r, const struct snippet *s)

@@ -294,6 +294,26 @@ test('editions: the old address stays and says where the new one is', async () =
   assert.ok(newest.includes(`/en/resources/${zero.id}-${w}-zero`), 'all versions are listed');
 });
 
+test('series, related ones, and a title that is only there in a third language', async () => {
+  const w = word();
+  const odd = publish({ lang: 'ar', type: 'booklet', texts: { fr: [`${w} troisième`, 'Résumé'] } });
+  const one = publish({ texts: { en: [`${w} one`, ''] } });
+  run("INSERT INTO series (code, title_en, title_fr) VALUES (?, ?, ?)", w, `${w} series`, `${w} série`);
+  run('UPDATE resource SET series_id = (SELECT id FROM series WHERE code = ?), series_position = id WHERE id IN (?, ?)', w, odd.id, one.id);
+  const third = publish({ texts: { en: [`${w} third`, ''] } });
+  run('INSERT INTO resource_relation (resource_id, other_id) VALUES (?, ?), (?, ?)', one.id, third.id, third.id, one.id);
+  const c = visitor();
+  const list = (await c.get(`/en/resources?q=${w}&sort=title`)).text;
+  assert.deepEqual(titles(list).sort(), [`${w} one`, `${w} third`, `${w} troisième`]);
+  assert.match(list, new RegExp(`<h3 lang="fr"><a[^>]*>${w} troisième`));
+  const page = (await c.get(`/en/resources/${one.id}-${w}-one`)).text;
+  assert.match(page, new RegExp(`<h2 id="series">${w} series</h2>`));
+  assert.match(page, new RegExp(`<h3 lang="fr"><a class="cover" href="/en/resources/${odd.id}-${w}-troisieme">${w} troisième</a>`));
+  assert.match(page, new RegExp(`Goes well with[\\s\\S]*${w} third`));
+  const other = await c.follow(await c.get(`/es/resources/${odd.id}`));
+  assert.match(other.text, new RegExp(`<h1 lang="fr">${w} troisième</h1>`));
+});
+
 test('who may see what is not public', async () => {
   const w = word();
   const member = await newSignedIn();
