@@ -85,8 +85,11 @@ enum err upload_hold(struct db *db, const struct user *by, const char *name, con
     char   *t = token_new();
     int64_t id;
 
+    DB_TX(tx, db);
+    TRY(room_for(db, by, s->size));
     TRY(db_insert(db, x_start, &id, token_hash(t), by->id, name, s->size, s->size, s->sha256, s->mime,
                   instant_add(instant_now(), KEEP_SECONDS)));
+    TRY(db_commit(&tx));
     *ticket = t;
     return OK;
 }

@@ -25,7 +25,7 @@ enum err upload_find(struct db *db, const char *ticket, struct upload *out) MUST
  * says where. The last piece completes it. */
 enum err upload_append(struct db *db, const char *ticket, int64_t offset, const char *path, int64_t n,
                        struct upload *out) MUST_CHECK;
-/* A file that came whole with a form which is shown again: kept under a ticket. */
+/* A file that came whole with a form which is shown again: kept under a ticket. ERR_LIMIT, ERR_SPACE as above. */
 enum err upload_hold(struct db *db, const struct user *by, const char *name, const struct stored *s,
                      char **ticket) MUST_CHECK;
 /* A complete upload as a stored file. ERR_NOT_FOUND: no such ticket; ERR_CONFLICT: not complete. */

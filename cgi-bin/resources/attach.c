@@ -56,9 +56,14 @@ enum err attach_read(struct req *r, const char *field, struct attached_list *out
 enum err attach_keep(struct req *r, const struct attached_list *l)
 {
     for (size_t i = 0; i < l->n; i++) {
-        char *ticket;
-        HDF  *h = put_item(r->page, "Form.uploads", i);
-        TRY(upload_hold(r->db, r->user, l->v[i].name, &l->v[i].stored, &ticket));
+        char    *ticket;
+        enum err e = upload_hold(r->db, r->user, l->v[i].name, &l->v[i].stored, &ticket);
+        if (e == ERR_LIMIT || e == ERR_SPACE) { /* then it has to be chosen once more */
+            err_clear();
+            return OK;
+        }
+        TRY(e);
+        HDF *h = put_item(r->page, "Form.uploads", i);
         put_text(h, "ticket", ticket);
         put_text(h, "name", l->v[i].name);
         put_size(h, "size", l->v[i].stored.size);

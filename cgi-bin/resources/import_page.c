@@ -122,13 +122,15 @@ struct reply import_create(struct req *r)
     }
     if (zip) { /* large, so it need not be sent again */
         char *ticket;
-        e = upload_hold(r->db, r->user, "archive.zip", zip, &ticket);
-        if (e)
-            return reply_error(r, e);
-        HDF *h = put_item(r->page, "Form.uploads", 0);
-        put_text(h, "ticket", ticket);
-        put_text(h, "name", "archive.zip");
-        put_size(h, "size", zip->size);
+        const struct file *f = form_file(r, "zip");
+        const char        *name = f ? f->name : "archive.zip";
+        if (upload_hold(r->db, r->user, name, zip, &ticket) == OK) {
+            HDF *h = put_item(r->page, "Form.uploads", 0);
+            put_text(h, "ticket", ticket);
+            put_text(h, "name", name);
+            put_size(h, "size", zip->size);
+        }
+        err_clear();
     }
     return start_page(r, true);
 }

@@ -57,6 +57,16 @@ static enum err add_files(struct req *r, int64_t id, char *lang, const struct at
     return OK;
 }
 
+/* Sixty an hour: enough for anybody who reads what they send. */
+static bool too_often(struct req *r)
+{
+    if (rate_hit(r->db, fmt("propose:%" PRId64, r->user->id), 60, 3600) != ERR_LIMIT)
+        return false;
+    err_clear();
+    form_error_at(r, NULL, _("You have sent very much within an hour. Wait a little, then send it again"));
+    return true;
+}
+
 /* The record and its files, or nothing. */
 static enum err propose(struct req *r, const struct resource_edit *e, char *lang, const struct attached_list *l,
                         int64_t *id)
@@ -83,7 +93,7 @@ struct reply propose_create(struct req *r)
         form_error_at(r, "file", _("Choose a file, or enter where it can be read"));
         ok = false;
     }
-    if (!ok)
+    if (!ok || too_often(r))
         return again(r, &e, &l, "resources/propose.cst");
     err = propose(r, &e, lang, &l, &id);
     if (err == ERR_INVALID) {
@@ -181,7 +191,7 @@ struct reply mine_save(struct req *r)
     char *lang;
     bool  ok = edit_read(r, false, &e);
     ok &= read_file_lang(r, &e, &lang);
-    if (!ok)
+    if (!ok || too_often(r))
         return again(r, &e, &l, "resources/propose_edit.cst");
     err = save(r, &e, lang, &l);
     if (err == ERR_INVALID)
