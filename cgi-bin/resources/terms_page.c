@@ -84,7 +84,7 @@ static enum err parent_choices(struct req *r, const char *vocabulary, int64_t se
     struct term_list all;
 
     TRY(term_all(r->db, &all));
-    form_option(r, "parent_id", "", _("None"));
+    form_option(r, "parent_id", "", _("None: it stands at the top"));
     for (size_t i = 0; i < all.n; i++)
         if (vocabulary && strcmp(all.v[i].vocabulary, vocabulary) == 0 && all.v[i].id != self)
             form_option(r, "parent_id", fmt("%" PRId64, all.v[i].id), term_label(&all.v[i]));
