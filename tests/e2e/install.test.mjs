@@ -140,7 +140,19 @@ test('plain http leads to https; other hosts get nothing', async () => {
   await assert.rejects(get('/en', { plain: true, servername: 'evil.example' }));
 });
 
-test('the systemd units and the Apache configuration fit', (t) => {
+test('Apache accepts its configuration', () => {
+  const modules = /a2enmod (.*)/.exec(readFileSync(at('usr/share/m4d/apache/site.conf'), 'utf8'))[1].split(' ');
+  const dir = '/usr/lib/apache2/modules';
+  const load = ['mpm_event', 'authz_core', 'authz_host', 'alias', 'env', 'filter', 'mime', 'socache_shmcb', ...modules]
+    .filter((m) => existsSync(`${dir}/mod_${m}.so`)).map((m) => `LoadModule ${m}_module ${dir}/mod_${m}.so`);
+  const site = readFileSync(at('usr/share/m4d/apache/site.conf'), 'utf8').replaceAll('/var/log/apache2/', `${at()}/`);
+  writeFileSync(at('apache.conf'), `ServerRoot ${at()}\nServerName localhost\nPidFile ${at('apache.pid')}\nErrorLog ${at('apache.log')}
+Listen 127.0.0.1:${ports.plain}\n${load.join('\n')}\nTypesConfig /etc/mime.types\n${site}`);
+  const r = spawnSync('apache2', ['-t', '-f', at('apache.conf')], { encoding: 'utf8', env: sbin });
+  assert.equal(r.status, 0, r.stderr);
+});
+
+test('the systemd units are filled in and sound', (t) => {
   const units = at('usr/lib/systemd/system');
   const service = readFileSync(path.join(units, 'm4d@.service'), 'utf8');
   assert.match(service, /NoNewPrivileges=yes/);
