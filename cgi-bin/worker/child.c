@@ -13,9 +13,17 @@
 
 #include "worker/worker.h"
 
-static void limit(int what, rlim_t n)
+#define NOT_STARTED 127
+
+/* Never without its limits: where they cannot be set, nothing is started. */
+static void limit(__rlimit_resource_t what, rlim_t n)
 {
-    setrlimit(what, &(struct rlimit){n, n});
+    struct rlimit now;
+
+    if (getrlimit(what, &now) == 0 && now.rlim_max < n)
+        n = now.rlim_max;
+    if (setrlimit(what, &(struct rlimit){n, n}))
+        _exit(NOT_STARTED);
 }
 
 /* Between fork and exec: only calls that are safe there. */
@@ -43,7 +51,7 @@ static void become(const char *const argv[], const struct child_limits *lim, int
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     execve(argv[0], (char *const *)(uintptr_t)argv, env);
-    _exit(127);
+    _exit(NOT_STARTED);
 }
 
 /* Reads what is there. 1: more may come, 0: the end, -1: too much. */
@@ -115,7 +123,7 @@ enum err child_run(const char *const argv[], const struct child_limits *lim, boo
     r.text[r.n] = '\0';
     if (WIFEXITED(status) && !r.why) {
         r.code = WEXITSTATUS(status);
-        if (r.code == 127)
+        if (r.code == NOT_STARTED)
             FAIL(ERR_INTERNAL, "%s cannot be started", argv[0]);
         if (r.code)
             r.why = fmt("ended with code %d", r.code);
