@@ -90,12 +90,22 @@ static void hits_add(struct hits *h, const struct hit_rows *rows, double weight,
     h->v = talloc_realloc(pool, h->v, struct list_hit, (unsigned)(h->n + rows->n + 1));
     for (size_t i = 0; i < rows->n; i++) {
         const struct hit_row *r = &rows->v[i];
-        double w = weight * (r->lang && strcmp(r->lang, lang) == 0 ? 1.5 : 1);
-        h->v[h->n++] = (struct list_hit){r->id, r->score * w, r->file_id, r->page};
+        bool own = r->lang && strcmp(r->lang, lang) == 0;
+        h->v[h->n++] = (struct list_hit){r->id, r->score * weight * (own ? 1.5 : 1), r->file_id, r->page, own};
     }
 }
 
-/* One hit per publication: its best text and its best page together, with the place of that page. */
+/* The place to show: the best page, but rather one in the reader's language. */
+static void hits_place(struct list_hit *one, const struct list_hit *h)
+{
+    if (h->file_id == 0 || (one->file_id && (one->own || !h->own)))
+        return;
+    one->file_id = h->file_id;
+    one->page = h->page;
+    one->own = h->own;
+}
+
+/* One hit per publication: its best text and its best page together, with the place of a page. */
 static void hits_merge(struct hits *h)
 {
     size_t n = 0;
@@ -106,14 +116,11 @@ static void hits_merge(struct hits *h)
         bool text = false, page = false;
         for (; i < h->n && h->v[i].id == one.id; i++) {
             bool *seen = h->v[i].file_id ? &page : &text;
+            hits_place(&one, &h->v[i]);
             if (*seen)
                 continue;
             *seen = true;
             one.score += h->v[i].score;
-            if (h->v[i].file_id) {
-                one.file_id = h->v[i].file_id;
-                one.page = h->v[i].page;
-            }
         }
         h->v[n++] = one;
     }

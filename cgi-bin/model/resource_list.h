@@ -29,6 +29,7 @@ struct list_hit {
     double  score;
     int64_t file_id; /* 0: no page of a file has the words */
     int     page;
+    bool    own; /* in the reader's language */
 };
 struct list_found {
     int64_t                   total;
