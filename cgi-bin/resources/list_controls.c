@@ -1,5 +1,9 @@
 /* list_controls.c - filters with counts, chips, orders and ways out of an empty list. */
+#include <stdlib.h>
+
 #include "resources/list.h"
+
+#define FACET_SHOWN 8 /* values of one facet before the rest is folded away */
 
 static bool is_ticked(const struct list_ask *a, enum facet f, const char *value)
 {
@@ -9,31 +13,79 @@ static bool is_ticked(const struct list_ask *a, enum facet f, const char *value)
     return false;
 }
 
-static void put_value(HDF *facet, size_t i, const char *value, const char *label, int64_t n, bool ticked)
-{
-    HDF *h = put_item(facet, "values", i);
-
-    put_text(h, "value", value);
-    put_text(h, "label", label);
-    put_count(h, "n", n);
-    put_bool(h, "checked", ticked);
-}
+struct choice { const char *value, *label; int64_t n; bool ticked, folded; };
+struct choices { struct choice *v; size_t n; };
 
 /* Values that would find something, and those in use whatever they find. */
-static size_t put_values(HDF *h, const struct list_ask *a, const struct list_found *f, enum facet facet)
+static struct choices choices_of(const struct list_ask *a, const struct list_found *f, enum facet facet)
 {
-    size_t n = 0;
+    struct choices c = {talloc_array(pool, struct choice, (unsigned)(f->table->n + a->chosen[facet].n) + 1), 0};
 
     for (size_t i = 0; i < f->table->n; i++) {
         const struct facet_value *v = &f->table->v[i];
         bool ticked = v->facet == facet && is_ticked(a, facet, v->value);
         if (v->facet == facet && (ticked || f->n[i] > 0))
-            put_value(h, n++, v->value, facet_label(v), f->n[i], ticked);
+            c.v[c.n++] = (struct choice){v->value, facet_label(v), f->n[i], ticked, false};
     }
-    for (size_t i = 0; i < a->chosen[facet].n; i++)
-        if (!facet_find(f->table, facet, a->chosen[facet].v[i]))
-            put_value(h, n++, a->chosen[facet].v[i], facet_label_of(f->table, facet, a->chosen[facet].v[i]), 0, true);
-    return n;
+    for (size_t i = 0; i < a->chosen[facet].n; i++) {
+        const char *value = a->chosen[facet].v[i];
+        if (!facet_find(f->table, facet, value))
+            c.v[c.n++] = (struct choice){value, facet_label_of(f->table, facet, value), 0, true, false};
+    }
+    return c;
+}
+
+static int most_first(const void *a, const void *b)
+{
+    const struct choice *x = *(struct choice *const *)a, *y = *(struct choice *const *)b;
+
+    if (x->n != y->n)
+        return x->n > y->n ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+/* Of many values, those with most publications (of years, the latest) and those in use are seen at once. */
+static void fold_rest(struct choices *c, enum facet facet)
+{
+    struct choice **by = talloc_array(pool, struct choice *, (unsigned)c->n + 1);
+
+    for (size_t i = 0; i < c->n; i++)
+        by[i] = &c->v[i];
+    if (facet != FACET_YEAR)
+        qsort(by, c->n, sizeof *by, most_first);
+    for (size_t i = FACET_SHOWN; i < c->n && c->n > FACET_SHOWN + 2; i++)
+        by[i]->folded = !by[i]->ticked;
+}
+
+static size_t put_values(HDF *h, const struct list_ask *a, const struct list_found *f, enum facet facet)
+{
+    struct choices c = choices_of(a, f, facet);
+    size_t seen = 0, folded = 0;
+
+    fold_rest(&c, facet);
+    for (size_t i = 0; i < c.n; i++) {
+        HDF *v = put_item(h, c.v[i].folded ? "more" : "values", c.v[i].folded ? folded++ : seen++);
+        put_text(v, "value", c.v[i].value);
+        put_text(v, "label", c.v[i].label);
+        put_count(v, "n", c.v[i].n);
+        put_bool(v, "checked", c.v[i].ticked);
+    }
+    return c.n;
+}
+
+/* Whole sentences, for a language may bend the word. */
+static const char *more_label(enum facet f)
+{
+    switch (f) {
+    case FACET_TYPE: return _("More types");
+    case FACET_THEME: return _("More themes");
+    case FACET_FOCUS: return _("More focus areas");
+    case FACET_COUNTRY: return _("More countries");
+    case FACET_PUBLISHER: return _("More publishers");
+    case FACET_YEAR: return _("Earlier years");
+    case FACET_LANG: case FACET_N: break;
+    }
+    return _("More");
 }
 
 static void put_facets(struct req *r, const struct list_ask *a, const struct list_found *f)
@@ -46,6 +98,7 @@ static void put_facets(struct req *r, const struct list_ask *a, const struct lis
             continue; /* the next one takes its place */
         put_text(h, "code", facet_code[c]);
         put_text(h, "name", facet_name(c));
+        put_text(h, "more_label", more_label(c));
         put_bool(h, "open", c <= FACET_THEME || a->chosen[c].n > 0);
         n++;
     }
@@ -73,8 +126,9 @@ static void put_chips(struct req *r, const struct list_ask *a, const struct list
             put_text(h, "label", chip_label(f->table, c, a->chosen[c].v[i]));
             put_text(h, "url", fmt("%s%s", url(r, "/resources"), query_without(r, facet_code[c], a->chosen[c].v[i])));
         }
-    if (n)
-        put_text(r->page, "filter.label", fill(_("Filter ({n})"), "n", show_count((int64_t)n), NULL));
+    if (n > (a->q ? 1 : 0))
+        put_text(r->page, "filter.label",
+            fill(_("Filter ({n})"), "n", show_count((int64_t)n - (a->q ? 1 : 0)), NULL));
 }
 
 static const char *sort_name(enum list_sort s)
