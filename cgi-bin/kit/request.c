@@ -137,12 +137,15 @@ static int parts_close(struct more *m)
     return 0;
 }
 
-/* The name shown to people: cut to 200 bytes at a character's edge, control characters gone. */
+/* The name shown to people: cut to 200 bytes at a character's edge, without control characters and
+ * without dots in front. */
 static const char *shown_name(const char *name)
 {
     char  *s = text_tidy(pool, name, true);
-    size_t n = strlen(s);
+    size_t n;
 
+    s += strspn(s, ".");
+    n = strlen(s);
     if (n > 200) {
         const char *dot = strrchr(s, '.');
         const char *tail = dot && strlen(dot) <= 10 ? copy(dot) : "";
@@ -174,6 +177,8 @@ static bool on_begin(void *arg, const struct multipart_part *p)
     }
     if (in->no_file)
         return true;
+    if (m->nparts >= (size_t)in->r->route->files)
+        return false;
     m->parts = talloc_realloc(m, m->parts, struct part, (unsigned)m->nparts + 1);
     m->parts[m->nparts++] = (struct part){copy(p->name), shown_name(p->filename), NULL, -1};
 

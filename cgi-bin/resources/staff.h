@@ -109,7 +109,7 @@ struct reply upload_state(struct req *r);
 
 /* Rows of the route table. Files have limits of their own, so the body's is far above them. The pieces of
  * an upload need no form token: the ticket in the address, of 256 bits, is the right to go on. */
-#define WITH_FILES .most_bytes = INT64_C(1) << 32
+#define WITH_FILES .most_bytes = INT64_C(1) << 32, .files = 40
 #define STAFF_ROUTES                                                                               \
     GET ("/resources/manage",                          manage_list,       EDITOR | MODERATOR),     \
     GET ("/resources/manage/bulk",                     manage_bulk,       EDITOR),                 \
