@@ -123,7 +123,8 @@ static enum err keep(int fd, const char *path, struct stored *out)
     out->mime = out->size ? type_of(path) : "application/x-empty";
     TRY(folders(out->sha256));
     to = store_path(out->sha256);
-    if (fchmod(fd, 0640) || fsync(fd) || rename(path, to))
+    /* The time says since when it is here, however old the piece file was: the clean-up goes by it. */
+    if (fchmod(fd, 0640) || futimens(fd, NULL) || fsync(fd) || rename(path, to))
         FAIL(errno == ENOSPC ? ERR_SPACE : ERR_INTERNAL, "%s: %s", to, strerror(errno));
     return sync_folder(fmt("%s/%.2s/%.2s", conf_text("files_dir"), out->sha256, out->sha256 + 2));
 }

@@ -24,6 +24,13 @@ DB_EXEC(x_page,
 DB_EXEC(x_text,
         "UPDATE resource_file SET text_state = ?, warnings = ?, pages = NULLIF(?, 0) WHERE id = ?");
 DB_EXEC(x_scan, "UPDATE resource_file SET scan_state = ? WHERE sha256 = ?");
+struct used {
+    int n;
+};
+DB_COLUMNS(used_cols, struct used, n);
+DB_QUERY(q_used, used_cols,
+         "SELECT EXISTS (SELECT 1 FROM resource_file WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM upload WHERE sha256 = ?)"
+         " OR EXISTS (SELECT 1 FROM import WHERE csv_sha256 = ?) OR EXISTS (SELECT 1 FROM import WHERE zip_sha256 = ?) AS n");
 
 enum err file_row(struct db *db, int64_t id, struct file_row *out)
 {
@@ -68,4 +75,13 @@ enum err file_scan_save(struct db *db, const struct file_row *f, const char *sta
         TRY(note_infected(db, f, found));
     TRY(stamp_bump(db, "library"));
     return db_commit(&tx);
+}
+
+enum err file_is_used(struct db *db, const char *sha256, bool *out)
+{
+    struct used used;
+
+    TRY(db_one(db, q_used, &used, sha256, sha256, sha256, sha256));
+    *out = used.n != 0;
+    return OK;
 }

@@ -20,5 +20,7 @@ enum err file_row(struct db *db, int64_t id, struct file_row *out) MUST_CHECK;
 enum err file_text_save(struct db *db, const struct file_row *f, const struct file_text *t) MUST_CHECK;
 /* state: off clean infected. found: what it has, for the audit log. */
 enum err file_scan_save(struct db *db, const struct file_row *f, const char *state, const char *found) MUST_CHECK;
+/* Whether anything names this content: a publication, an upload, an import. */
+enum err file_is_used(struct db *db, const char *sha256, bool *out) MUST_CHECK;
 
 #endif

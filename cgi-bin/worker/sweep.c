@@ -44,13 +44,15 @@ static enum err sweep_jobs(struct work *w, int64_t *all)
 enum err sweep(struct work *w)
 {
     struct member_swept accounts;
-    int64_t             jobs, uploads;
+    int64_t             jobs, uploads, stored;
 
     TRY(sweep_jobs(w, &jobs));
     TRY(upload_sweep(w->db, &uploads));
     TRY(member_sweep(w->db, &accounts));
+    TRY(sweep_store(w, &stored));
     json_object_set_new(w->result, "jobs", json_integer(jobs));
     json_object_set_new(w->result, "uploads", json_integer(uploads));
+    json_object_set_new(w->result, "files", json_integer(stored));
     json_object_set_new(w->result, "sessions", json_integer(accounts.sessions));
     json_object_set_new(w->result, "links", json_integer(accounts.tokens));
     json_object_set_new(w->result, "unconfirmed", json_integer(accounts.pending));

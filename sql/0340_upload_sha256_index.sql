@@ -1,0 +1,1 @@
+ALTER TABLE upload ADD KEY ix_upload_sha256 (sha256)

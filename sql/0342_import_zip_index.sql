@@ -1,0 +1,1 @@
+ALTER TABLE import ADD KEY ix_import_zip_sha256 (zip_sha256)
