@@ -2,6 +2,7 @@
 //
 //   const p = await program('resources.fcgi', conf);   // started with these settings
 //   const page = await p.get('/en/resources?q=water');  // { status, headers, text }
+//   await p.post('/en/uploads', Buffer.from('size=1'), { CONTENT_TYPE: '...', HTTP_COOKIE: '...' });
 //   await p.stop();
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -10,18 +11,20 @@ import os from 'node:os';
 import path from 'node:path';
 import { binDir, until } from './env.mjs';
 
-const record = (type, body) => {
+export const record = (type, body) => {
   const head = Buffer.from([1, type, 0, 1, body.length >> 8, body.length & 255, 0, 0]);
   return Buffer.concat([head, body]);
 };
 
-function pair(name, value) {
+export function pair(name, value) {
   const n = Buffer.from(name), v = Buffer.from(value);
   const length = (b) => (b.length < 128 ? Buffer.from([b.length]) : Buffer.from([(b.length >> 24) | 128, (b.length >> 16) & 255, (b.length >> 8) & 255, b.length & 255]));
   return Buffer.concat([length(n), length(v), n, v]);
 }
 
-function ask(socket, params) {
+const pieces = (b) => Array.from({ length: Math.ceil(b.length / 60000) }, (_, i) => b.subarray(i * 60000, (i + 1) * 60000));
+
+function ask(socket, params, body = Buffer.alloc(0)) {
   return new Promise((done, fail) => {
     const s = net.connect(socket);
     let rest = Buffer.alloc(0);
@@ -39,7 +42,8 @@ function ask(socket, params) {
     });
     s.on('close', () => done(Buffer.concat(out)));
     s.write(Buffer.concat([record(1, Buffer.from([0, 1, 0, 0, 0, 0, 0, 0])),
-      record(4, Buffer.concat(Object.entries(params).map(([n, v]) => pair(n, v)))), record(4, Buffer.alloc(0)), record(5, Buffer.alloc(0))]));
+      record(4, Buffer.concat(Object.entries(params).map(([n, v]) => pair(n, v)))), record(4, Buffer.alloc(0)),
+      ...pieces(body).map((b) => record(5, b)), record(5, Buffer.alloc(0))]));
   });
 }
 
@@ -50,17 +54,22 @@ export async function program(name, conf) {
   let log = '';
   child.stderr.on('data', (d) => (log += d));
   await until(`${name} to start`, () => existsSync(socket));
+  async function request(method, address, more = {}, body) {
+    const [p, query = ''] = address.split('?');
+    const raw = (await ask(socket, {
+      REQUEST_METHOD: method, REQUEST_URI: address, DOCUMENT_URI: p, SCRIPT_NAME: p, QUERY_STRING: query, SERVER_PROTOCOL: 'HTTP/1.1', REMOTE_ADDR: '127.0.0.1', HTTP_HOST: 'localhost', ...more,
+    }, body)).toString('utf8');
+    const end = raw.indexOf('\r\n\r\n');
+    const headers = Object.fromEntries(raw.slice(0, end).split('\r\n').map((l) => [l.split(':')[0].toLowerCase(), l.slice(l.indexOf(':') + 1).trim()]));
+    return { status: parseInt(headers.status, 10), headers, text: raw.slice(end + 4) };
+  }
   return {
+    socket,
     log: () => log,
-    async get(address) {
-      const [p, query = ''] = address.split('?');
-      const raw = (await ask(socket, {
-        REQUEST_METHOD: 'GET', REQUEST_URI: address, DOCUMENT_URI: p, SCRIPT_NAME: p, QUERY_STRING: query, SERVER_PROTOCOL: 'HTTP/1.1', REMOTE_ADDR: '127.0.0.1', HTTP_HOST: 'localhost',
-      })).toString('utf8');
-      const end = raw.indexOf('\r\n\r\n');
-      const headers = Object.fromEntries(raw.slice(0, end).split('\r\n').map((l) => [l.split(':')[0].toLowerCase(), l.slice(l.indexOf(':') + 1).trim()]));
-      return { status: parseInt(headers.status, 10), headers, text: raw.slice(end + 4) };
-    },
+    alive: () => child.exitCode === null && child.signalCode === null,
+    get: (address, params) => request('GET', address, params),
+    // body: a Buffer; params: { CONTENT_TYPE, HTTP_COOKIE, ... }
+    post: (address, body, params) => request('POST', address, { CONTENT_LENGTH: String(body.length), ...params }, body),
     stop() {
       child.kill('SIGTERM');
       rmSync(dir, { recursive: true, force: true });
