@@ -1,75 +1,40 @@
 // Whole journeys of readers and members, in a real browser: each in another language and setting.
-import test, { after } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { closeBrowser, newPage } from './lib/browser.mjs';
 import { run, value } from './lib/db.mjs';
-import { base, unique, until } from './lib/env.mjs';
-import { pdf } from './lib/files.mjs';
+import { base, unique } from './lib/env.mjs';
+import { aPdf, button, close, download, heading, link, main, newPage, noSideways, signIn, where } from './lib/journey.mjs';
 import { press, tabTo } from './lib/keys.mjs';
 import { mailTo } from './lib/mail.mjs';
 import { newMember, samplePassword, signInAs } from './lib/people.mjs';
 import { words } from './lib/words.mjs';
 
-const dir = mkdtempSync(path.join(tmpdir(), 'm4d-journeys-'));
-after(async () => {
-  await closeBrowser();
-  rmSync(dir, { recursive: true, force: true });
-});
-
-const aPdf = (line, bytes) => {
-  const name = path.join(dir, `${unique('file')}.pdf`);
-  writeFileSync(name, pdf(line, bytes));
-  return name;
-};
-const close = (page) => page.context().close();
-const button = (page, name) => page.locator('main').getByRole('button', { name, exact: true });
-const link = (page, name) => page.getByRole('link', { name, exact: true });
-const heading = (page) => page.getByRole('heading', { level: 1 }).innerText();
-const path_ = (page) => page.url().slice(base.length);
-const noSideways = async (page) =>
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${page.url()} scrolls sideways`);
-
-async function signIn(page, email, password, say, { keep } = {}) {
-  await page.getByLabel(say('E-mail address'), { exact: true }).fill(email);
-  await page.locator('#f-password').fill(password);
-  if (keep) await page.locator('#f-keep').check();
-  await button(page, say('Sign in')).click();
-}
-
-async function download(page, click) {
-  const [file] = await Promise.all([page.waitForEvent('download'), click()]);
-  return { name: file.suggestedFilename(), data: readFileSync(await file.path()) };
-}
-
 test('French, a phone, JavaScript off: from the library to an account to a proposal', async () => {
   const say = words('fr');
-  const page = await newPage({ width: 360, height: 740, javaScriptEnabled: false, reducedMotion: 'reduce', lang: 'fr-SN' });
+  const page = await newPage({ width: 360, height: 740, javaScriptEnabled: false, lang: 'fr-SN' });
 
   // The address without a language leads to the reader's own; search, filter, open, take the file.
   await page.goto('/');
-  assert.equal(path_(page), '/fr');
+  assert.equal(where(page), '/fr');
   await page.getByRole('searchbox').fill('diaspora');
   await button(page, say('Search')).click();
-  assert.match(path_(page), /^\/fr\/resources\?q=diaspora/);
+  assert.match(where(page), /^\/fr\/resources\?q=diaspora/);
   const all = await page.locator('ol.ledger > li').count();
   assert.ok(all > 1);
   await page.locator('button[popovertarget=facets]').click();
   await page.locator('#facets input[name=lang][value=es]').check();
   await button(page, say('Apply filters')).click();
-  assert.match(path_(page), /lang=es/);
+  assert.match(where(page), /lang=es/);
   assert.ok((await page.locator('ol.ledger > li').count()) < all);
   await noSideways(page);
   await page.locator('ol.ledger h3 a').first().click();
-  assert.match(path_(page), /^\/fr\/resources\/\d+-/);
+  assert.match(where(page), /^\/fr\/resources\/\d+-/);
   await noSideways(page);
   const got = await download(page, () => link(page, /^Télécharger/).or(page.locator('td a.btn')).first().click());
   assert.match(got.name, /\.pdf$/);
   assert.equal(got.data.subarray(0, 5).toString(), '%PDF-');
   await link(page, say('Short of data? Read it as plain web pages')).click();
-  assert.match(path_(page), /\/text/);
+  assert.match(where(page), /\/text/);
   assert.ok((await page.locator('.prose section p').first().innerText()).length > 10);
   await noSideways(page);
 
@@ -89,13 +54,13 @@ test('French, a phone, JavaScript off: from the library to an account to a propo
   await page.goto(`/dev/mail?to=${email}`);
   await page.locator('ul.ledger a').first().click();
   await page.locator('.panel a[href*="/confirm"]').first().click();
-  assert.match(path_(page), /^\/fr\/confirm/);
+  assert.match(where(page), /^\/fr\/confirm/);
   await button(page, say('Confirm this address')).click();
-  assert.match(await page.locator('main').innerText(), /confirmée/);
+  assert.match(await main(page), /confirmée/);
 
   // Sign in and stay so; the own page.
   await signIn(page, email, password, say, { keep: true });
-  assert.equal(path_(page), '/fr/me');
+  assert.equal(where(page), '/fr/me');
   assert.equal(await heading(page), 'Awa Ndiaye');
   const kept = (await page.context().cookies()).find((c) => c.expires > Date.now() / 1000 + 86400);
   assert.ok(kept, 'a cookie that outlives the browser');
@@ -110,8 +75,8 @@ test('French, a phone, JavaScript off: from the library to an account to a propo
   await page.locator('#f-file').setInputFiles(aPdf('Un guide pour les communes'));
   await noSideways(page);
   await button(page, say('Send the proposal')).click();
-  assert.equal(path_(page).split('?')[0], '/fr/resources/mine');
-  assert.match(await page.locator('main').innerText(), new RegExp(title));
+  assert.equal(where(page).split('?')[0], '/fr/resources/mine');
+  assert.match(await main(page), new RegExp(title));
   await noSideways(page);
   assert.equal(value('SELECT state FROM resource r JOIN resource_text t ON t.resource_id = r.id WHERE title = ?', title), 'proposed');
   await page.reload();
@@ -167,7 +132,7 @@ test('a new password by mail; where one is signed in; the language without losin
   await button(page, say('Mail me a link')).click();
   const mail = await mailTo(m.email);
   await page.goto(mail.links.find((l) => /\/reset\/new/.test(l)).replace(/^https?:\/\/[^/]+/, base));
-  assert.match(await page.locator('main').innerText(), new RegExp(m.email));
+  assert.match(await main(page), new RegExp(m.email));
   await page.locator('#f-password').fill(password);
   await button(page, say('Set this password')).click();
   await signIn(page, m.email, password, say, { keep: true });
@@ -188,11 +153,11 @@ test('a new password by mail; where one is signed in; the language without losin
 
   await page.goto('/es/resources?q=diaspora&lang=fr&sort=title');
   await page.locator('.langs a[hreflang=fr]').click();
-  assert.equal(path_(page), '/fr/resources?q=diaspora&lang=fr&sort=title');
+  assert.equal(where(page), '/fr/resources?q=diaspora&lang=fr&sort=title');
   await page.locator('ol.ledger h3 a').first().click();
   await page.locator('.langs a[hreflang=en]').click();
-  assert.match(path_(page), /^\/en\/resources\/\d+/);
-  await Promise.all([close(page), close(phone)]);
+  assert.match(where(page), /^\/en\/resources\/\d+/);
+  await close(page, phone);
 });
 
 test('back, twice pressed, loaded again, bookmarked', async () => {
@@ -204,11 +169,11 @@ test('back, twice pressed, loaded again, bookmarked', async () => {
   await page.locator('#facets input[name=type][value=training]').check();
   await button(page, 'Apply filters').click();
   await page.waitForURL('**lang=fr*');
-  const bookmark = path_(page), count = await page.locator('#count').innerText();
+  const bookmark = where(page), count = await page.locator('#count').innerText();
   await page.locator('ol.ledger h3 a').first().click();
   await page.waitForURL('**/resources/*-*');
   await page.goBack();
-  assert.equal(path_(page), bookmark);
+  assert.equal(where(page), bookmark);
   assert.equal(await page.locator('#facets input:checked').count(), 2);
   const other = await newPage();
   await other.goto(bookmark);
@@ -260,7 +225,7 @@ test('back, twice pressed, loaded again, bookmarked', async () => {
   await other.reload();
   await other.locator('.errs').waitFor();
   assert.equal(await other.locator('#f-email').inputValue(), 'nobody');
-  await Promise.all([close(page), close(other)]);
+  await close(page, other);
 });
 
 const forms = {
@@ -271,7 +236,7 @@ const forms = {
 for (const [roles, paths] of Object.entries(forms))
   test(`what is wrong in a form has the focus and leads to its fields: ${roles || 'stranger'}`, async () => {
     const as = roles ? await signInAs(await newMember({ roles: roles === 'member' ? '' : roles })) : undefined;
-    const page = await newPage({ as, width: 360, height: 740, reducedMotion: 'reduce' });
+    const page = await newPage({ as, width: 360, height: 740 });
     for (const at of paths) {
       await page.goto(at);
       for (const field of await page.locator('main form[method=post] input:is([type=text],[type=email]):not([tabindex="-1"])').all()) if (await field.isVisible()) await field.fill('');
@@ -296,7 +261,7 @@ for (const [roles, paths] of Object.entries(forms))
 
 for (const javaScriptEnabled of [true, false])
   test(`320 px, JavaScript ${javaScriptEnabled ? 'on' : 'off'}: menu and filters by touch and by keyboard`, async () => {
-    const page = await newPage({ width: 320, height: 640, hasTouch: true, isMobile: true, lang: 'es', javaScriptEnabled, reducedMotion: 'reduce' });
+    const page = await newPage({ width: 320, height: 640, hasTouch: true, isMobile: true, lang: 'es', javaScriptEnabled });
     const menu = page.locator('button[popovertarget=site-nav]'), nav = page.locator('#site-nav');
     const filter = page.locator('button[popovertarget=facets]'), facets = page.locator('#facets');
     await page.goto('/es');
@@ -323,7 +288,7 @@ for (const javaScriptEnabled of [true, false])
     assert.ok(await menu.evaluate((e) => e === document.activeElement), 'the focus is back where it was');
     await page.keyboard.press('Space');
     await press(nav.locator('a[href="/es/about"]'));
-    assert.equal(path_(page), '/es/about');
+    assert.equal(where(page), '/es/about');
 
     await page.goto('/es/resources');
     await tabTo(filter);
@@ -331,6 +296,6 @@ for (const javaScriptEnabled of [true, false])
     await tabTo(facets.locator('input[name=lang][value=fr]'));
     await page.keyboard.press('Space');
     await press(facets.locator('button'));
-    assert.match(path_(page), /lang=fr/);
+    assert.match(where(page), /lang=fr/);
     await close(page);
   });

@@ -2,18 +2,16 @@
 //
 //   await tabTo(page.getByRole('button', { name: 'Save' }));   // as many Tabs as it takes
 //   await press(page.getByRole('link', { name: 'Queue' }));    // Tab there, then Enter, and the next page
-const at = (locator) => locator.first().evaluate((e) => e === document.activeElement);
-
-export async function tabTo(locator, { back = false, most = 250 } = {}) {
+export async function tabTo(locator, { most = 400 } = {}) {
   const page = locator.page();
-  await locator.first().waitFor({ state: 'attached' });
+  const wanted = await locator.first().elementHandle();
   for (let i = 0; i < most; i++) {
-    if (await at(locator)) {
-      const box = await locator.first().boundingBox();
+    if (await wanted.evaluate((e) => e === document.activeElement)) {
+      const box = await wanted.boundingBox();
       if (!box?.width || !box.height) throw new Error(`${locator} has the focus and is not to be seen`);
       return;
     }
-    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
+    await page.keyboard.press('Tab');
   }
   throw new Error(`${most} Tabs do not lead to ${locator}`);
 }
