@@ -12,7 +12,10 @@ import { crawl, kind } from './lib/crawl.mjs';
 const leaveAlone = /sign-out|\/sessions|\/delete$|\/withdraw$|\/merge$|\/suspend$/;
 
 // One line beside a list, answered by a notice on the list: the notice must say what to enter.
-const notices = [[/\/relate$/, /Enter the number or the address of another publication|There is no publication with this number/]];
+const notices = [
+  [/\/relate$/, /Enter the number or the address of another publication|There is no publication with this number/],
+  // Taken by an earlier test: told in a notice as well.
+  [/\/accept$/, /decided on this proposal already/]];
 
 const forms = new Map(); // role and kind of form -> { role, at, form, client }
 
