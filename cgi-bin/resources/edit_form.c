@@ -12,10 +12,13 @@
     FIELD_AS(struct resource_edit, summary[RES_ES], "summary_es", .as = AS_TEXT, .max = 5000), \
     FIELD_AS(struct resource_edit, title[RES_AR], "title_ar", .max = 400),                   \
     FIELD_AS(struct resource_edit, summary[RES_AR], "summary_ar", .as = AS_TEXT, .max = 5000), \
-    FIELD(struct resource_edit, type, .required = true, .max = 60),                          \
-    FIELD(struct resource_edit, lang, .required = true, .one_of = res_lang_codes),           \
+    FIELD(struct resource_edit, type, .required = true, .max = 60,                           \
+          .missing = N_("Choose the type of document")),                                     \
+    FIELD(struct resource_edit, lang, .required = true, .one_of = res_lang_codes,            \
+          .missing = N_("Choose the language it was written in")),                           \
     FIELD(struct resource_edit, year),                                                       \
-    FIELD(struct resource_edit, licence, .required = true, .one_of = licence_codes),         \
+    FIELD(struct resource_edit, licence, .required = true, .one_of = licence_codes,          \
+          .missing = N_("Choose a licence")),                                                \
     FIELD(struct resource_edit, rights_note, .max = 500),                                    \
     FIELD(struct resource_edit, publishers, .as = AS_TEXT, .max = 4000),                     \
     FIELD(struct resource_edit, themes), FIELD(struct resource_edit, focus),                 \
