@@ -132,9 +132,9 @@ static NEOERR *load(void *arg, HDF *hdf, const char *name, char **contents)
     if (asprintf(&path, "%s/%s", conf_text("templates_dir"), name) < 0)
         abort();
     s = read_whole(path, &mtime);
-    if (!s) {
+    if (!s) { /* not NERR_NOT_FOUND: ClearSilver goes on without an include that is not found */
         free(path);
-        return nerr_raise(NERR_NOT_FOUND, "%s: %s", name, strerror(errno));
+        return nerr_raise(NERR_IO, "%s: %s", name, strerror(errno));
     }
     k->from = realloc(k->from, (k->nfrom + 1) * sizeof *k->from);
     k->from[k->nfrom++] = (struct source){path, mtime};
