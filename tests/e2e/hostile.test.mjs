@@ -468,3 +468,16 @@ test('no database: a page in words, no path, no SQL', async () => {
     await p.stop();
   }
 });
+
+test('a template that is gone: an error in words, neither an empty page nor its path', async () => {
+  for (const [app, where] of [['home.fcgi', '/en/about'], ['resources.fcgi', '/en/resources'], ['members.fcgi', '/en/sign-in']]) {
+    const p = await program(app, settings('templates_dir = /nonexistent/templates'));
+    const a = await p.get(where);
+    assert.equal(a.status, 500, where);
+    assert.match(a.headers['cache-control'], /no-store/);
+    assert.match(a.text, /Something went wrong on our side/);
+    assert.doesNotMatch(a.text, /nonexistent|\.cst|\.c:/);
+    assert.ok(a.text.includes(a.headers['x-request-id']), 'names the request');
+    await p.stop();
+  }
+});

@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { binDir, until } from './env.mjs';
+import { binDir, sleep, until } from './env.mjs';
 
 export const record = (type, body) => {
   const head = Buffer.from([1, type, 0, 1, body.length >> 8, body.length & 255, 0, 0]);
@@ -24,7 +24,18 @@ export function pair(name, value) {
 
 const pieces = (b) => Array.from({ length: Math.ceil(b.length / 60000) }, (_, i) => b.subarray(i * 60000, (i + 1) * 60000));
 
-function ask(socket, params, body = Buffer.alloc(0)) {
+// The socket may be there a moment before anybody listens.
+async function ask(socket, params, body) {
+  for (let i = 0; ; i++)
+    try {
+      return await once(socket, params, body);
+    } catch (e) {
+      if (e.code !== 'ECONNREFUSED' || i === 50) throw e;
+      await sleep(50);
+    }
+}
+
+function once(socket, params, body = Buffer.alloc(0)) {
   return new Promise((done, fail) => {
     const s = net.connect(socket);
     let rest = Buffer.alloc(0);
