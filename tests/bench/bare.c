@@ -1,10 +1,11 @@
 /* bare.c - the least that a FastCGI program with a database can do: one prepared SELECT of 1 or of 20 rows
  * and a line of HTML for each. What the programs are measured against.
  *
- *   bare socket user password database 1|20
+ *   MYSQL_PWD=password bare socket user database 1|20
  */
 #include <fcgiapp.h>
 #include <mysql.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,13 +30,14 @@ int main(int argc, char **argv)
     FCGX_Request   r;
     MYSQL         *my = mysql_init(NULL);
 
-    if (argc != 6 || FCGX_Init() || FCGX_InitRequest(&r, 0, 0))
-        die("usage: bare socket user password database 1|20, on a FastCGI socket");
+    if (argc != 5 || FCGX_Init() || FCGX_InitRequest(&r, 0, 0))
+        die("usage: bare socket user database 1|20, on a FastCGI socket");
+    signal(SIGTERM, SIG_DFL); /* libfcgi's own only takes note of it */
     mysql_options(my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-    if (!mysql_real_connect(my, NULL, argv[2], argv[3], argv[4], 0, argv[1], 0))
+    if (!mysql_real_connect(my, NULL, argv[2], getenv("MYSQL_PWD"), argv[3], 0, argv[1], 0))
         die(mysql_error(my));
     MYSQL_STMT *st = mysql_stmt_init(my);
-    const char *sql = query[strcmp(argv[5], "20") == 0];
+    const char *sql = query[strcmp(argv[4], "20") == 0];
     MYSQL_BIND  in = {.buffer_type = MYSQL_TYPE_LONGLONG, .buffer = &from};
     MYSQL_BIND  out[3] = {{.buffer_type = MYSQL_TYPE_LONGLONG, .buffer = &id},
                           {.buffer_type = MYSQL_TYPE_STRING, .buffer = title, .buffer_length = sizeof title, .length = &title_n},
