@@ -37,6 +37,7 @@ const char *mail_kind_word(const char *kind)
 void mail_to_hdf(const struct mail_row *m, HDF *h)
 {
     put_int(h, "id", m->id);
+    put_text(h, "name", fill(_("Mail {id}"), "id", fmt("%" PRId64, m->id), NULL));
     put_int(h, "member_id", m->member_id);
     put_text(h, "to", m->to_email);
     put_text(h, "lang", m->lang);
