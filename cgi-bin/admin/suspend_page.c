@@ -7,7 +7,8 @@ struct suspend_form {
     int   version;
 };
 FORM(suspend_form, struct suspend_form, NULL,
-     FIELD(struct suspend_form, reason, .as = AS_TEXT, .required = true, .max = 500),
+     FIELD(struct suspend_form, reason, .as = AS_TEXT, .required = true, .max = 500,
+           .missing = N_("Say why, for colleagues who look at the log")),
      FIELD(struct suspend_form, version, .required = true));
 
 static struct reply ask_again(struct req *r, bool first)

@@ -6,8 +6,9 @@
 #include "model/page.h"
 
 FORM(edit_form, struct page_edit, page_check,
-    FIELD(struct page_edit, title, .required = true, .max = 200),
-    FIELD(struct page_edit, body, .as = AS_TEXT, .required = true, .max = 100000),
+    FIELD(struct page_edit, title, .required = true, .max = 200, .missing = N_("Give the page a title")),
+    FIELD(struct page_edit, body, .as = AS_TEXT, .required = true, .max = 100000,
+          .missing = N_("Write the text of the page")),
     FIELD(struct page_edit, note, .max = 200),
     FIELD(struct page_edit, in_line),
     FIELD(struct page_edit, seen));
