@@ -99,9 +99,11 @@ void form_show(struct req *r, const struct form *form, const void *m)
 
 /* ---- messages ---- */
 
-void form_error_at(struct req *r, const char *name, const char *text)
+/* place: of the field in its form; the summary is in this order, whoever found what is wrong. */
+static void error_at(struct req *r, const char *name, const char *text, size_t place)
 {
     size_t n = 0;
+    HDF   *h;
 
     if (name && hdf_get_obj(node_of(r, name), "error"))
         return; /* one message beside a field is enough; the first one wins */
@@ -109,8 +111,20 @@ void form_error_at(struct req *r, const char *name, const char *text)
         put_text(node_of(r, name), "error", text);
     while (hdf_get_obj(r->page, fmt("Form.errors.%zu", n)))
         n++;
-    put_text(put_item(r->page, "Form.errors", n), "name", name);
-    put_text(put_item(r->page, "Form.errors", n), "text", text);
+    h = put_item(r->page, "Form.errors", n);
+    put_text(h, "name", name);
+    put_text(h, "text", text);
+    put_int(h, "place", (int64_t)(place * 1000 + n));
+}
+
+void form_error_at(struct req *r, const char *name, const char *text)
+{
+    error_at(r, name, text, 1000); /* no field of a form: after those */
+}
+
+static int by_place(const void *a, const void *b)
+{
+    return hdf_get_int_value(*(HDF *const *)a, "place", 0) - hdf_get_int_value(*(HDF *const *)b, "place", 0);
 }
 
 void form_error(struct req *r, const struct form *form, const void *m, const void *field,
@@ -118,7 +132,7 @@ void form_error(struct req *r, const struct form *form, const void *m, const voi
 {
     for (size_t i = 0; i < form->n; i++)
         if (at(&form->fields[i], m) == field) {
-            form_error_at(r, form->fields[i].name, text);
+            error_at(r, form->fields[i].name, text, i);
             return;
         }
     form_error_at(r, NULL, text);
@@ -292,7 +306,7 @@ bool form_read(struct req *r, const struct form *form, void *m)
         const char *bad = read_field(r, &form->fields[i], m);
 
         if (bad)
-            form_error_at(r, form->fields[i].name, bad);
+            error_at(r, form->fields[i].name, bad, i);
     }
     if (form->check)
         form->check(m, &is);
@@ -345,8 +359,11 @@ static void mark_options(HDF *field)
 void form_finish(struct req *r)
 {
     HDF        *form = hdf_get_obj(r->page, "Form");
+    HDF        *errors = hdf_get_obj(r->page, "Form.errors");
     const char *key = form_key(r);
 
+    if (errors)
+        (void)hdf_sort_obj(errors, by_place); /* at worst they stay in the order they were found in */
     for (HDF *f = form ? hdf_obj_child(form) : NULL; f; f = hdf_obj_next(f))
         mark_options(f);
     if (!r->user && (r->route == NULL || r->route->stamp || r->route->max_age))
