@@ -35,7 +35,7 @@ size_t wire_read(struct wire *w, char *buf, size_t n)
 
 static struct req   r;
 static struct wire  w;
-static const struct route small = {.most_bytes = 2000}, raw = {.most_bytes = 2000, .raw_body = true};
+static const struct route small = {.most_bytes = 2000, .files = 5}, raw = {.most_bytes = 2000, .raw_body = true};
 
 static void begin(const char *const (*params)[2], const char *body, size_t n, size_t piece)
 {
