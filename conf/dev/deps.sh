@@ -8,7 +8,7 @@ libfcgi-dev clearsilver-dev libgcrypt20-dev libtalloc-dev libjansson-dev libcurl
 libcmark-dev libmagic-dev libstemmer-dev libxml2-dev libzip-dev zlib1g-dev libcairo2-dev libpango1.0-dev
 poppler-utils gettext spawn-fcgi multiwatch nginx-light procps"
 check="$run openssl libcmocka-dev clang libclang-rt-14-dev chromium apache2-bin libapache2-mod-xsendfile
-default-jre-headless zip unzip"
+default-jre-headless libxml2-utils"
 
 why() {
     case $1 in
@@ -37,7 +37,7 @@ why() {
         default-jre-headless) echo "HTML checker" ;;
         nodejs | npm) echo "runs the tests" ;;
         openssl) echo "tests over https" ;;
-        zip | unzip) echo "sample archives of the tests" ;;
+        libxml2-utils) echo "reads the XML of feeds and harvests in the tests" ;;
         wrk) echo "measures speed" ;;
     esac
 }
