@@ -290,7 +290,8 @@ enum err audit(struct db *db, const struct user *by, const char *action, const c
 enum err job_add(struct db *db, const char *kind, const char *key, const char *payload,
                  struct instant not_before) MUST_CHECK;
 
-/* Queues one mail in the caller's transaction. `lang_use(recipient's)` before making its text. */
+/* Queues one mail in the caller's transaction, signed by the site. `lang_use(recipient's)` before making
+ * its text. */
 struct mail {
     int64_t     member_id; /* 0: not a member */
     const char *to;

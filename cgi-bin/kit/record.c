@@ -30,8 +30,12 @@ DB_EXEC(x_mail, "INSERT INTO mail (member_id, to_email, lang, kind, subject, bod
 enum err mail_add(struct db *db, const struct mail *m)
 {
     char *subject = text_tidy(pool, m->subject, true);
+    int   n = (int)strlen(m->body);
 
-    return db_exec(db, x_mail, m->member_id, m->to, lang_code[m->lang], m->kind, subject, m->body,
+    while (n && m->body[n - 1] == '\n')
+        n--;
+    return db_exec(db, x_mail, m->member_id, m->to, lang_code[m->lang], m->kind, subject,
+                   fmt("%.*s\n\n-- \n%s\n%s\n", n, m->body, conf_text("site_name"), conf_text("site_url")),
                    instant_now());
 }
 

@@ -50,12 +50,9 @@ static void link_line(struct letter *l, const char *path, const char *token)
 static enum err post(struct db *db, struct letter *l, const char *kind)
 {
     struct mail m = {.member_id = l->to->id, .to = l->to->email, .lang = l->lang, .kind = kind,
-                     .subject = l->subject};
-    enum err    e;
+                     .subject = l->subject, .body = l->body};
+    enum err    e = mail_add(db, &m);
 
-    l->body = fmt("%s\n\n-- \n%s\n%s\n", l->body, conf_text("site_name"), conf_text("site_url"));
-    m.body = l->body;
-    e = mail_add(db, &m);
     lang_use(l->before);
     return e;
 }
