@@ -17,12 +17,15 @@ static const char *state_label(const char *state)
     return state;
 }
 
-static const char *outcome_label(const char *outcome, bool over)
+static const char *outcome_label(const struct import *im, const char *outcome, bool taken)
 {
+    bool over = taken || strcmp(im->state, "done") == 0;
+    bool stopped = !over && im->ended_at.us;
+
     if (strcmp(outcome, "new") == 0)
-        return over ? _("Added") : _("Will be added");
+        return over ? _("Added") : stopped ? _("Was to be added") : _("Will be added");
     if (strcmp(outcome, "changed") == 0)
-        return over ? _("Changed") : _("Will be changed");
+        return over ? _("Changed") : stopped ? _("Was to be changed") : _("Will be changed");
     if (strcmp(outcome, "same") == 0)
         return _("Already there, unchanged");
     return _("Cannot be taken");
@@ -171,7 +174,7 @@ static enum err put_outcomes(struct req *r, const struct import *im, const char 
     for (size_t i = 0; i < l.n; i++) {
         HDF *h = put_item(r->page, "outcomes", i + 1);
         all += l.v[i].n;
-        put_text(h, "label", outcome_label(l.v[i].outcome, im->ended_at.us != 0));
+        put_text(h, "label", outcome_label(im, l.v[i].outcome, false));
         put_count(h, "n", l.v[i].n);
         put_text(h, "url", url(r, "/resources/import/%" PRId64 "?outcome=%s", im->id, l.v[i].outcome));
         put_bool(h, "on", now && strcmp(now, l.v[i].outcome) == 0);
@@ -185,13 +188,13 @@ static enum err put_outcomes(struct req *r, const struct import *im, const char 
     return OK;
 }
 
-static void put_row(const struct import_row *row, bool over, HDF *h)
+static void put_row(const struct import *im, const struct import_row *row, HDF *h)
 {
     struct text_list l = import_messages(row);
 
     put_int(h, "line", row->line);
     put_text(h, "title", row->title);
-    put_text(h, "outcome", outcome_label(row->outcome, over || row->taken));
+    put_text(h, "outcome", outcome_label(im, row->outcome, row->taken));
     put_text(h, "badge", strcmp(row->outcome, "fault") == 0  ? "badge bad"
                          : strcmp(row->outcome, "same") == 0 ? "badge off"
                          : row->taken                        ? "badge full good"
@@ -218,7 +221,7 @@ struct reply import_show(struct req *r)
         return reply_error(r, e);
     put_import(&im, put_node(r->page, "import"));
     for (size_t i = 0; i < rows.n && i < PAGE; i++)
-        put_row(&rows.v[i], im.ended_at.us != 0, put_item(r->page, "rows", i));
+        put_row(&im, &rows.v[i], put_item(r->page, "rows", i));
     if (rows.n > PAGE)
         put_text(r->page, "pager.next", url(r, "/resources/import/%" PRId64 "%s", im.id,
                                             query_with(r, "line", fmt("%" PRId64, rows.v[PAGE - 1].line))));
@@ -267,7 +270,7 @@ struct reply import_report(struct req *r)
         for (size_t j = 0; j < l.n; j++)
             all = fmt("%s%s%s", all, j ? "\n" : "", l.v[j]);
         s = talloc_asprintf_append_buffer(s, "%" PRId64 ",%s,%s,%s,%s\r\n", row->line, csv_field(pool, row->title),
-                                          csv_field(pool, outcome_label(row->outcome, im.ended_at.us != 0)),
+                                          csv_field(pool, outcome_label(&im, row->outcome, row->taken)),
                                           csv_field(pool, all),
                                           row->resource_id ? fmt("%" PRId64, row->resource_id) : "");
     }
