@@ -62,6 +62,7 @@ test('by keyboard alone: a moderator refuses one proposal and takes another; the
   const no = await mailTo(fr.email), yes = await mailTo(es.email);
   assert.match(no.text, new RegExp(reason));
   assert.match(no.text, /Bonjour/);
+  assert.match(no.text, /\n-- \nM4D Net\n/);
   assert.match(yes.text, new RegExp(good));
   assert.equal(no.headers['content-language'] ?? 'fr', 'fr');
 
@@ -223,7 +224,7 @@ test('French: an import with a bad row, mended, run, reported; a new theme on th
   assert.match(await main(page), /guidon/);
   assert.equal(idOf(`Second ${k}`), undefined, 'nothing is there after a dry run');
   await button(page, say('Drop this import')).click();
-  await page.waitForLoadState();
+  await page.getByText(say('Was to be added')).first().waitFor();
   await dryRun('guide');
   assert.doesNotMatch(await main(page), /guidon/);
   await button(page, say('Import now')).click();

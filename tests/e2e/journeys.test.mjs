@@ -193,6 +193,13 @@ test('back, twice pressed, loaded again, bookmarked', async () => {
   await page.locator('#f-type').selectOption('guide');
   await page.locator('#f-licence').selectOption('CC0-1.0');
   await page.locator('#f-link').fill('https://example.org/guide');
+  // A wrong turn in the middle of it, and back.
+  await page.locator('.crumb a').first().click();
+  await page.waitForURL('**/en');
+  await page.goBack();
+  await page.waitForURL('**/resources/propose');
+  assert.equal(await page.locator('#f-title_en').inputValue(), title);
+  assert.equal(await page.locator('#f-link').inputValue(), 'https://example.org/guide');
   await button(page, say('Send the proposal')).evaluate((b) => (b.click(), b.click(), b.click()));
   await page.waitForURL('**/resources/mine*');
   await page.reload();
