@@ -394,6 +394,11 @@ test('markup in every field runs nowhere, for nobody', { timeout: 120000 }, asyn
   const decide = findForms((await mod.client.get(`/en/resources/moderate/${proposed}`)).text).find((f) => f.action.endsWith('/accept'));
   ok(await mod.client.post(`/en/resources/moderate/${proposed}/refuse`, [...decide.fields.filter(([n]) => n.startsWith('_')), ['reason', evil]]));
 
+  const cell = `"${evil.replace(/"/g, '""')}"`;
+  const brought = await e.client.submit(await e.client.get('/en/resources/import'), { csv: file(`${short}.csv`.replace(/"/g, ''), Buffer.from(`key,type,lang,licence,title_en,themes,files\r\n${cell},${cell},${cell},${cell},${cell},${cell},${cell}\r\n${unique('i')},guide,en,CC0-1.0,${cell},,${cell}\r\n`), 'text/csv') }, { action: '/import' });
+  ok(brought);
+  await until('the dry run', () => value('SELECT state FROM import WHERE id = ?', idOf(brought.location)) !== 'checking');
+
   // Machines: what is well formed has no markup of others in it.
   const c = new Client();
   for (const where of ['/en/resources/feed.atom', `/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:localhost:${id}`, '/oai?verb=ListSets', `/oai?verb=${encodeURIComponent(evil)}`]) parseXml((await c.get(where)).text);
@@ -403,13 +408,17 @@ test('markup in every field runs nowhere, for nobody', { timeout: 120000 }, asyn
 
   const q = encodeURIComponent(evil);
   const visits = [
-    [c, ['/en/resources?sort=newest', `/en/resources?q=${q}`, `/en/search?q=${q}`, `/en/resources?theme=${q}&year=${q}&after=${q}`, `/en/resources/${id}`, `/fr/resources/${id}`, `/en/resources/${id}-x/text`, `/en/resources/${id}-x/statistics`, '/en/resources/statistics', `/en/sign-in?next=/en/${q}`, `/en/nothing/${q}`, `/en/reset/new?t=${q}`, '/en', `/en/confirm?t=${q}`]],
+    [c, ['/en/resources?sort=newest', `/en/resources?q=${q}`, `/en/search?q=${q}`, `/en/resources?q=${hook}`, `/en/resources?theme=${q}&year=${q}&after=${q}`, `/en/resources/${id}`, `/fr/resources/${id}`, `/en/resources/${id}-x/text`, `/en/resources/${id}-x/statistics`, '/en/resources/statistics', `/en/sign-in?next=/en/${q}`, `/en/nothing/${q}`, `/en/reset/new?t=${q}`, '/en', `/en/confirm?t=${q}`]],
     [m.client, ['/en/me', '/en/me/profile', '/en/resources/mine', `/en/resources/mine/${proposed}`, '/en/me/mails', '/en/me/sessions', '/en/resources/propose']],
     [mod.client, ['/en/resources/moderate', `/en/resources/moderate/${proposed}`, `/en/resources/manage/${id}/history`]],
-    [e.client, ['/en/resources/manage', `/en/resources/manage/${id}`, `/en/resources/manage/${id}/files`, `/en/resources/manage/${id}/history`, `/en/resources/manage/${id}/withdraw`, `/en/resources/manage?q=${q}`, '/en/resources/terms', theme.location, series.location, '/en/resources/import', `/en/resources/manage/bulk?do=withdraw&id=${id}`]],
+    [e.client, ['/en/resources/manage', `/en/resources/manage/${id}`, `/en/resources/manage/${id}/files`, `/en/resources/manage/${id}/history`, `/en/resources/manage/${id}/withdraw`, `/en/resources/manage?q=${q}`, '/en/resources/terms', theme.location, series.location, '/en/resources/import', brought.location, `/en/resources/manage/bulk?do=withdraw&id=${id}`]],
     [admin.client, ['/en/admin', '/en/admin/people?q=hook', `/en/admin/people/${m.id}`, '/en/admin/audit', `/en/admin/mails?to=${q}`, '/en/admin/mails', '/en/admin/jobs', `/en/admin/people/${m.id}/suspend`]],
   ];
   let seen = 0;
+  const marked = (where) =>
+    [...document.querySelectorAll('*')]
+      .filter((x) => [...x.attributes].some((y) => /^on/.test(y.name)) || (x.localName === 'script' && !x.src && x.type !== 'application/ld+json') || /^\s*(javascript|data):/i.test(x.getAttribute('href') ?? ''))
+      .map((x) => `${where}: ${x.outerHTML.slice(0, 100)}`);
   for (const [client, list] of visits) {
     const page = await newPage({ as: client });
     const told = [];
@@ -418,10 +427,17 @@ test('markup in every field runs nowhere, for nobody', { timeout: 120000 }, asyn
     page.on('dialog', (d) => { told.push('a dialog'); d.dismiss(); });
     for (const where of list) {
       await page.goto(where, { waitUntil: 'load' });
-      const html = await page.content();
-      seen += html.includes(hook) ? 1 : 0;
-      const marks = await page.evaluate((h) => [...document.querySelectorAll('*')].filter((x) => [...x.attributes].some((y) => /^on/.test(y.name)) || (x.localName === 'script' && !x.src && x.type !== 'application/ld+json') || /^\s*(javascript|data):/i.test(x.getAttribute('href') ?? '')).map((x) => `${h}: ${x.outerHTML.slice(0, 100)}`), where);
-      assert.deepEqual([...marks, ...told], [], where);
+      seen += (await page.content()).includes(hook) ? 1 : 0;
+      assert.deepEqual([...(await page.evaluate(marked, where)), ...told], [], where);
+    }
+    if (client === c) {
+      // What is looked for is noticed when it is there.
+      await page.evaluate((h) => {
+        document.body.insertAdjacentHTML('beforeend', `<a href="javascript:${h}()">x</a>`);
+        document.body.append(Object.assign(document.createElement('script'), { textContent: `${h}()` }));
+      }, hook);
+      assert.equal((await page.evaluate(marked, '')).length, 2);
+      await until('the fault that was put in to be told', () => told.length, 10000);
     }
     await page.context().close();
   }
