@@ -182,11 +182,11 @@ try {
   const cookie = [...member.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
   besides((await visitor().get(item)).body);
   rest();
-  // A stranger with a form open: past nginx's cache, to a program that may keep a finished page while the
+  // A stranger with a form open: past nginx's cache (and its lock: one at a time), to a program that may keep a finished page while the
   // stamp of the library, asked for each time, has not moved on.
   const past = { headers: { cookie: 'm4dform=bench' } };
   const library = { item: { address: item, script: 'unique' }, list: { address: '/en/resources', script: 'unique' }, filtered: { address: '/en/resources?theme=diaspora&sort=used', script: 'unique' } };
-  const s = measure({ ...library, itemPast: { address: item, ...past }, listPast: { address: '/en/resources', ...past }, home: { address: '/en', headers: { cookie } }, cached: { address: item }, file: { address: '/bench/page.html' }, bare1: { address: '/bench/bare1' }, bare20: { address: '/bench/bare20' } });
+  const s = measure({ ...library, itemPast: { address: item, ...past }, listPast: { address: '/en/resources', ...past }, home: { address: '/en', headers: { cookie } }, cached: { address: item }, file: { address: '/bench/page.html' }, bare1: { address: '/bench/bare1', ...past }, bare20: { address: '/bench/bare20', ...past } });
   say(`\n${workers} workers per program, ${os.cpus().length} processors, wrk beside them, median of ${rounds} times ${seconds} s\n`);
   ratio('item page, past nginx’s cache', s.itemPast, s.bare1, 'bare 1 row', 0.5);
   ratio('list page with facets, past nginx’s cache', s.listPast, s.bare20, 'bare 20 rows', 0.3);
