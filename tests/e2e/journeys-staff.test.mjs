@@ -116,7 +116,9 @@ test('Spanish: a publication in three languages, its file over a broken line, a 
   await page.locator('#f-lang').selectOption('es');
   await page.locator('#f-file').setInputFiles(big);
   await button(page, say('Add')).click();
-  await page.getByText(say('The line is down. It goes on by itself where it stopped, also after you reload this page and choose the same file')).waitFor();
+  const told = page.getByText(say('The line is down. It goes on by itself where it stopped, also after you reload this page and choose the same file'));
+  await told.waitFor();
+  assert.ok(await told.evaluate((e) => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().bottom <= innerHeight), 'and is on the screen');
   assert.equal(offsets[0], 0);
   cut = false;
   await page.context().setOffline(false);
