@@ -15,7 +15,7 @@ const leaveAlone = /sign-out|\/sessions|\/delete$|\/withdraw$|\/merge$|\/suspend
 const notices = [
   [/\/relate$/, /Enter the number or the address of another publication|There is no publication with this number/],
   // Taken by an earlier test: told in a notice as well.
-  [/\/accept$/, /decided on this proposal already/]];
+  [/\/accept$/, /decided on this proposal already|proposal is decided already/]];
 
 const forms = new Map(); // role and kind of form -> { role, at, form, client }
 
