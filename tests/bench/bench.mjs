@@ -198,8 +198,9 @@ try {
   start('m4d_large');
   library.item.address = await addressOf(1000000 + Math.round(large / 2) + 1);
   const l = measure(library);
-  for (const [name, what] of [['item', 'item page'], ['list', 'list page'], ['filtered', 'list page with two filters']])
-    line(`${what}, ${large} publications`, `${l[name].toFixed(0)}/s`, `costs ${(s[name] / l[name]).toFixed(2)} of ${small}`, 'at most 1.5', s[name] / l[name] <= 1.5 || name === 'filtered');
+  for (const [name, what] of [['item', 'item page'], ['list', 'list page']])
+    line(`${what}, ${large} publications`, `${l[name].toFixed(0)}/s`, `costs ${(s[name] / l[name]).toFixed(2)} of ${small}`, 'at most 1.5', s[name] / l[name] <= 1.5);
+  say(`${`list page narrowed down, ${large} publications`.padEnd(44)} ${`${l.filtered.toFixed(0)}/s`.padStart(12)} costs ${(s.filtered / l.filtered).toFixed(2)} of ${small}`);
   const search = await searchShare(confLarge);
   line(`search, ${large} publications`, `${search.took.toFixed(1)} ms`, `its SQL ${search.inSql.toFixed(1)} ms`, 'at most 1.5 of it', search.took <= 1.5 * search.inSql + 2);
   const m = memory();
