@@ -45,7 +45,8 @@ static void put_import(const struct import *i, HDF *h)
     put_int(h, "total", i->total);
     put_bool(h, "over", i->ended_at.us != 0);
     put_bool(h, "moving", strcmp(i->state, "checking") == 0 || strcmp(i->state, "running") == 0);
-    put_text(h, "progress", fill(_("{done} of {total} rows"), "done", show_count(i->done), "total", show_count(i->total), NULL));
+    put_text(h, "progress", fill(ngettext("{done} of {total} row", "{done} of {total} rows", (unsigned long)i->total),
+                                 "done", show_count(i->done), "total", show_count(i->total), NULL));
     if (i->faults)
         put_text(h, "faults", fill(ngettext("{n} row cannot be taken", "{n} rows cannot be taken", (unsigned long)i->faults),
                                    "n", show_count(i->faults), NULL));
