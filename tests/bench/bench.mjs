@@ -209,7 +209,7 @@ try {
 } finally {
   for (const c of children) {
     try {
-      process.kill(-c.pid, 'SIGTERM');
+      process.kill(-c.pid, 'SIGKILL'); // all of the group: multiwatch would start the others anew
     } catch {
       /* gone */
     }
