@@ -6,13 +6,16 @@
 
 struct reply reply_resume(struct req *r)
 {
-    size_t n = 0;
+    size_t      n = 0;
+    const char *path = url(r, "%s", r->path);
+    const char *whole = fmt("%s?%s", path, r->query_string);
 
     if (!csrf_from_here(r)) { /* or another site could put words into the mouth of whoever signs in */
         err_set(ERR_FORBIDDEN, __FILE__, __LINE__, "sent by another site");
         return reply_error(r, ERR_FORBIDDEN);
     }
-    put_text(r->page, "resume.path", url(r, "%s", r->path));
+    /* With its query: that may say which of several texts the form is about. */
+    put_text(r->page, "resume.path", *r->query_string && path_is_local(whole) ? whole : path);
     for (size_t i = 0; i < r->form.n; i++) {
         const struct pair *p = &r->form.v[i];
         HDF               *h;
