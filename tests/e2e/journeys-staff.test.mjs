@@ -2,11 +2,11 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
-import { value } from './lib/db.mjs';
+import { run, value } from './lib/db.mjs';
 import { unique, until } from './lib/env.mjs';
 import { pdf, zip } from './lib/files.mjs';
 import { Client } from './lib/http.mjs';
-import { aPdf, button, close, download, fileOf, heading, link, main, newPage, noSideways, where } from './lib/journey.mjs';
+import { aPdf, button, close, download, fileOf, heading, link, main, newPage, noSideways, signIn, where } from './lib/journey.mjs';
 import { choose, press, tabTo, type } from './lib/keys.mjs';
 import { mailTo } from './lib/mail.mjs';
 import { newMember, newSignedIn, samplePassword, signInAs } from './lib/people.mjs';
@@ -324,5 +324,18 @@ test('a page of text: preview, saved, earlier text restored', async () => {
   await page.waitForLoadState();
   await page.goto('/es/accessibility');
   assert.equal(await page.getByRole('heading', { name: word }).count(), 0);
+
+  // The session ends while the Spanish text is open on an English page: it goes on with the Spanish text.
+  await page.goto(`/en/pages/${id}/edit?in=es`);
+  const note = unique('Nota ');
+  await page.locator('#f-note').fill(note);
+  run('DELETE FROM session WHERE member_id = ?', editor.id);
+  await button(page, 'Preview').click();
+  await signIn(page, editor.email, samplePassword, words('en'));
+  await button(page, 'Go on with what you typed').click();
+  await page.locator('#preview-h').waitFor();
+  assert.equal(where(page), `/en/pages/${id}/edit?in=es`);
+  assert.equal(await page.locator('#f-note').inputValue(), note);
+  assert.equal(await page.locator('[aria-labelledby=preview-h] article').getAttribute('lang'), 'es');
   await close(page);
 });
