@@ -14,6 +14,10 @@ struct reply reply_resume(struct req *r)
         err_set(ERR_FORBIDDEN, __FILE__, __LINE__, "sent by another site");
         return reply_error(r, ERR_FORBIDDEN);
     }
+    if (r->route->secret) {
+        put_text(r->page, "next", path);
+        return reply_page_as(r, 403, "members/sign_in.cst");
+    }
     /* With its query: that may say which of several texts the form is about. */
     put_text(r->page, "resume.path", *r->query_string && path_is_local(whole) ? whole : path);
     for (size_t i = 0; i < r->form.n; i++) {

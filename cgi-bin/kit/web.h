@@ -69,6 +69,7 @@ struct route {
     bool        raw_body;  /* the body goes to a file as it is (chunks of an upload) */
     int64_t     most_bytes; /* body limit; 0: conf form_limit */
     int         files;     /* most files that a form may bring; 0: one with a file is refused (413) */
+    bool        secret;    /* the form holds passwords: it is not carried through signing in again */
     const char *stamp;     /* strangers may get a kept copy while this area's stamp is unchanged */
     int         max_age;   /* seconds for Cache-Control of strangers' pages; 0: no-store */
     bool        any_user;  /* also open to people who still have to do something (accept new terms) */

@@ -22,7 +22,7 @@ static const struct route routes[] = {
     GET ("/me/profile",        profile_show,   MEMBER),
     POST("/me/profile",        profile_do,     MEMBER),
     GET ("/me/password",       password_show,  MEMBER),
-    POST("/me/password",       password_do,    MEMBER),
+    POST("/me/password",       password_do,    MEMBER, .secret = true),
     GET ("/me/sessions",       sessions_show,  MEMBER),
     POST("/me/sessions/{id}/end", session_end_do, MEMBER),
     POST("/me/sessions/end",   sessions_end_do, MEMBER),
