@@ -356,6 +356,14 @@ static void mark_options(HDF *field)
         put_bool(o, "checked", chosen(field, hdf_get_value(o, "value", "")));
 }
 
+const char *form_key_new(void)
+{
+    unsigned char b[16];
+
+    gcry_create_nonce(b, sizeof b);
+    return hex(b, sizeof b);
+}
+
 void form_finish(struct req *r)
 {
     HDF        *form = hdf_get_obj(r->page, "Form");
@@ -368,12 +376,11 @@ void form_finish(struct req *r)
         mark_options(f);
     if (!r->user && (r->route == NULL || r->route->stamp || r->route->max_age))
         return; /* a page that is the same for every stranger has no form to post */
-    put_text(r->page, "Form.token", csrf_token(r));
-    if (!key) {
-        unsigned char b[16];
-
-        gcry_create_nonce(b, sizeof b);
-        key = hex(b, sizeof b);
+    if (req_more(r)->blanks) {
+        put_text(r->page, "Form.token", blank(BLANK_TOKEN));
+        put_text(r->page, "Form.key", blank(BLANK_KEY));
+        return;
     }
-    put_text(r->page, "Form.key", key);
+    put_text(r->page, "Form.token", csrf_token(r));
+    put_text(r->page, "Form.key", key ? key : form_key_new());
 }

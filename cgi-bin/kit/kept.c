@@ -1,12 +1,13 @@
-/* kept.c - finished pages of strangers, kept by this process. A kept page goes out only while the stamp
- * of its area, read from the database for each request, is what it was when the page was made: it is
- * never older than the data. */
+/* kept.c - finished pages, kept by this process: those of strangers, and shared ones of signed-in people,
+ * with blanks in place of their names. A kept page goes out only while the stamp of its area, read from the
+ * database for each request, is what it was when the page was made: it is never older than the data. */
 #include <stdlib.h>
 
 #include "kit/web_int.h"
 
 #define SLOTS 256
 #define PAGE_MOST 200000
+#define SECONDS_MOST 60    /* for what changes without a stamp, such as the number of members */
 #define BYTES_MOST 3000000 /* of all pages together: a process stays small */
 
 struct stamp_row {
@@ -20,6 +21,7 @@ static struct slot {
     char  *link; /* its Link header, or NULL: the only one that a kept page may have */
     size_t size;
     int64_t stamp;
+    struct instant made;
 } slots[SLOTS];
 static size_t   kept_bytes;
 static unsigned hand; /* where the next page goes from when there are too many */
@@ -28,7 +30,7 @@ static char *key_of(const struct req *r)
 {
     const char *save = header(r, "HTTP_SAVE_DATA");
 
-    return fmt("%s%s?%s %s", r->has_lang ? lang_code[r->lang] : "", r->path, r->query_string,
+    return fmt("%u %s%s?%s %s", r->user ? r->user->roles : 0, r->has_lang ? lang_code[r->lang] : "", r->path, r->query_string,
                save ? save : "");
 }
 
@@ -53,12 +55,14 @@ bool kept_find(struct req *r, int64_t *stamp, struct reply *out)
     *stamp = row.n;
     key = key_of(r);
     s = slot_of(key);
-    if (!s->key || s->stamp != row.n || strcmp(s->key, key) != 0)
+    if (!s->key || s->stamp != row.n || strcmp(s->key, key) != 0 ||
+        instant_now().us - s->made.us > SECONDS_MOST * 1000000LL)
         return false;
     *out = (struct reply){.status = 200, .type = s->type, .body = s->body, .size = s->size};
     if (s->link)
         reply_header(r, "Link", s->link);
-    reply_header(r, "ETag", s->etag);
+    if (!r->user)
+        reply_header(r, "ETag", s->etag);
     return true;
 }
 
@@ -95,7 +99,7 @@ void kept_put(const struct req *r, int64_t stamp, const struct reply *rep)
     kept_bytes += rep->size;
     sha256(rep->body, rep->size, h);
     *s = (struct slot){.key = strdup(key), .body = malloc(rep->size + 1), .type = strdup(rep->type),
-                       .size = rep->size, .stamp = stamp};
+                       .size = rep->size, .stamp = stamp, .made = instant_now()};
     if (m->nheaders)
         s->link = strdup(m->headers[0].value);
     if (!s->key || !s->body || !s->type || asprintf(&s->etag, "W/\"%s\"", hex(h, 8)) < 0)

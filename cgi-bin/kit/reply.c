@@ -43,9 +43,15 @@ static void put_user(struct req *r)
 
     if (!u)
         return;
-    put_int(r->page, "User.id", u->id);
-    put_text(r->page, "User.name", u->name);
-    put_text(r->page, "User.email", u->email);
+    if (req_more(r)->blanks) {
+        put_text(r->page, "User.id", blank(BLANK_ID));
+        put_text(r->page, "User.name", blank(BLANK_NAME));
+        put_text(r->page, "User.email", blank(BLANK_EMAIL));
+    } else {
+        put_int(r->page, "User.id", u->id);
+        put_text(r->page, "User.name", u->name);
+        put_text(r->page, "User.email", u->email);
+    }
     put_bool(r->page, "User.roles.member", true);
     put_bool(r->page, "User.roles.editor", user_has(u, EDITOR));
     put_bool(r->page, "User.roles.moderator", user_has(u, MODERATOR));

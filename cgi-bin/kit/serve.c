@@ -233,29 +233,43 @@ static struct reply post(struct req *r)
     return e ? reply_error(r, e) : handle(r);
 }
 
-static struct reply get(struct req *r)
+/* From what is kept, or made anew and kept. */
+static struct reply kept_or_made(struct req *r)
 {
-    bool         keep = r->route->stamp && !r->user;
+    struct more *m = req_more(r);
     int64_t      stamp = 0;
     struct reply rep;
 
-    if (r->route->roles != ANYONE && !r->user)
-        return sign_in_first(r);
-    if (!user_has(r->user, r->route->roles))
-        return reply_error(r, ERR_FORBIDDEN);
-    if (r->user && r->session->terms_version < TERMS_VERSION && !r->route->any_user && r->has_lang)
-        return reply_see_other(r, "/me/terms?next=%s", url_escape(url(r, "%s", r->path)));
-    if (keep && kept_find(r, &stamp, &rep))
-        return rep;
-    rep = handle(r);
-    if (keep && rep.status == 200 && kept_may(r) && !is_private(r)) {
-        kept_put(r, stamp, &rep);
-        if (stamp) {
-            req_more(r)->nheaders = 0;
-            kept_find(r, &stamp, &rep); /* sets them again, with the ETag */
+    if (!kept_find(r, &stamp, &rep)) {
+        m->blanks = r->user != NULL;
+        rep = handle(r);
+        if (rep.status == 200 && stamp && kept_may(r) && !m->set_session && !m->set_nonce) {
+            size_t headers = m->nheaders;
+
+            kept_put(r, stamp, &rep);
+            m->nheaders = 0;
+            if (!kept_find(r, &stamp, &rep)) /* sets them again, with the ETag */
+                m->nheaders = headers;
         }
     }
+    if (r->user)
+        blanks_fill(r, &rep);
     return rep;
+}
+
+static struct reply get(struct req *r)
+{
+    const struct route *t = r->route;
+
+    if (t->roles != ANYONE && !r->user)
+        return sign_in_first(r);
+    if (!user_has(r->user, t->roles))
+        return reply_error(r, ERR_FORBIDDEN);
+    if (r->user && r->session->terms_version < TERMS_VERSION && !t->any_user && r->has_lang)
+        return reply_see_other(r, "/me/terms?next=%s", url_escape(url(r, "%s", r->path)));
+    if (t->stamp && (!r->user || (t->shared && !r->session->flash)))
+        return kept_or_made(r);
+    return handle(r);
 }
 
 /* What the path may be asked with, for the answer 405. NULL: there is no such path. */

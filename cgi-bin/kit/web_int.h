@@ -35,6 +35,7 @@ struct more {
     bool           keep_session;
     const char    *flash_new;
     struct user    user;
+    bool           blanks; /* the page is made with blanks where it would name the person */
 };
 struct part {
     const char *field, *name, *path;
@@ -83,6 +84,13 @@ bool kept_find(struct req *r, int64_t *stamp, struct reply *out);
 /* Whether a page with these headers may be kept: none, or one Link. */
 bool kept_may(const struct req *r);
 void kept_put(const struct req *r, int64_t stamp, const struct reply *rep);
+/* ---- blanks.c ---- */
+
+enum blank { BLANK_ID = 'i', BLANK_NAME = 'n', BLANK_EMAIL = 'e', BLANK_TOKEN = 't', BLANK_KEY = 'k' };
+const char *blank(enum blank what);
+void blanks_fill(struct req *r, struct reply *rep); /* the result is in the pool */
+const char *form_key_new(void);
+
 /* The page that asks a stranger to sign in and then go on with what was typed. */
 struct reply reply_resume(struct req *r);
 

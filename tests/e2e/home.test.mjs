@@ -270,3 +270,20 @@ test('error summary, preview and conflict: no accessibility fault, no sideways s
     await p.context().close();
   }
 });
+
+test('the front page that signed-in people share names each of them, with a token of their own', async () => {
+  const people = await Promise.all(['Ana <b>&amp; "Bo"', 'Chen ~x~n', 'Dédé O’Neill'].map((name) => newSignedIn({ name })));
+  for (let round = 0; round < 8; round++) {
+    const p = people[round % 3];
+    const page = await p.client.get('/en');
+    assert.match(page.headers['cache-control'], /no-store/);
+    assert.ok(text(page.text).includes(p.name), p.name);
+    for (const other of people) if (other !== p) assert.ok(!text(page.text).includes(other.name));
+  }
+  const stranger = text((await new Client().get('/en?again')).text);
+  for (const p of people) assert.ok(!stranger.includes(p.name));
+  const page = await people[0].client.get('/en');
+  assert.equal((await people[1].client.submit(page, {}, { action: '/sign-out' })).status, 403, 'somebody else’s token');
+  assert.equal((await people[0].client.submit(page, {}, { action: '/sign-out' })).status, 303);
+  assert.match(text((await people[0].client.get('/en')).text), /Sign in/);
+});
