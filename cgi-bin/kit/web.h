@@ -71,6 +71,8 @@ struct route {
     int         files;     /* most files that a form may bring; 0: one with a file is refused (413) */
     bool        secret;    /* the form holds passwords: it is not carried through signing in again */
     const char *stamp;     /* strangers may get a kept copy while this area's stamp is unchanged */
+    bool        shared;    /* signed-in people of the same roles may share it as well: nothing but the kit's
+                            * own User and Form nodes differs between them */
     int         max_age;   /* seconds for Cache-Control of strangers' pages; 0: no-store */
     bool        any_user;  /* also open to people who still have to do something (accept new terms) */
 };
