@@ -105,6 +105,10 @@ async function ask(c, where) {
 const has = (a) => `${JSON.stringify(a.headers)}${a.text}`.includes(secret);
 
 test('what is not public is found through no door', async () => {
+  // First those who may: whatever keeps pages has had the chance to keep theirs.
+  for (const who of [owner, moderator, editor])
+    for (const id of Object.values(ids))
+      for (let n = 0; n < 3; n++) for (const where of [`/en/resources/${id}-x`, `/en/resources/${id}-x/text`, `/en/resources/${id}-x/statistics`, `/en/resources?q=${find}`]) await ask(who.client, where);
   for (const [who, c] of [['a stranger', new Client()], ['another member', other.client]]) {
     const found = [];
     for (const where of doors()) for (const a of await ask(c, where)) if (has(a) || a.status >= 500) found.push(`${a.path}: ${a.status}`);
@@ -193,11 +197,16 @@ test('what no form has cannot be set by one', async () => {
 // ---- caches ----
 
 test('nobody gets a page that was made for somebody else', async () => {
-  const people = [[owner, `Owner ${secret}`], [editor, `Editor ${secret}`]];
-  const names = people.map(([, n]) => n);
+  const third = await newSignedIn({ name: `Third ${secret}` }); // of the same roles as the owner
+  const people = [[owner, `Owner ${secret}`], [third, `Third ${secret}`], [editor, `Editor ${secret}`]];
+  const names = people.map(([, n]) => n), tokens = new Map();
+  for (const [p, n] of people) tokens.set(n, await token(p.client));
   for (const where of ['/en', '/en/resources', `/en/resources?q=${unique()}`, `/fr/resources/statistics?x=${unique()}`, `/en/resources/${ids.mixed}-x`, '/en/about', '/en/nothing-here', '/api/resources', '/en/resources/feed.atom']) {
     const asked = await Promise.all([...people, [{ client: new Client() }], ...people, [{ client: new Client() }]].map(async ([p, own]) => [own, (await ask(p.client, where)).pop()]));
     for (const [own, a] of asked) for (const n of names) if (n !== own) assert.ok(!a.text.includes(n), `${where}: ${own ?? 'a stranger'} sees ${n}`);
+    // A form's token is good for one session alone.
+    for (const [own, a] of asked)
+      for (const [, t] of a.text.matchAll(/name="_token" value="([^"]+)"/g)) assert.ok(own ? t === tokens.get(own) : a.headers['cache-control'].includes('no-store'), `${where}: ${own ?? 'a stranger'} has a token of somebody else`);
     for (const [own, a] of asked) if (own && a.text.includes(own)) assert.match(a.headers['cache-control'], /no-store/, where);
   }
 });
@@ -244,6 +253,18 @@ test('after signing out the cookie opens nothing, and nothing of it was kept', a
   const again = await new Client().get('/en/me', { headers: { cookie: old } });
   assert.equal(again.status, 303);
   assert.match(again.location, /sign-in/);
+});
+
+test('passwords typed after the session has ended do not come back in the page', async () => {
+  const c = await signInAs(other);
+  const page = await c.get('/en/me/password');
+  run('DELETE FROM session WHERE member_id = ?', other.id);
+  const typed = unique('a password that was typed ');
+  const a = await c.submit(page, { current: typed, password: typed }, { action: '/me/password' });
+  assert.equal(a.status, 403);
+  assert.ok(!a.text.includes(typed));
+  assert.match(a.text, /name="next" value="\/en\/me\/password"/);
+  other.client = await signInAs(other);
 });
 
 // ---- where one is sent, and in whose name ----
