@@ -442,7 +442,7 @@ test('markup in every field runs nowhere, for nobody', { timeout: 120000 }, asyn
     await page.context().close();
   }
   assert.ok(seen > 15, `it was shown as text on ${seen} pages`);
-  run("UPDATE resource SET state = 'withdrawn' WHERE id = ?", id);
+  ok(await e.client.submit(await e.client.get(`/en/resources/manage/${id}/withdraw`), { reason: 'Only a test' }, { action: '/withdraw' }));
 });
 
 // ---- a machine that has run out of something ----
