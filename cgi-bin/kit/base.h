@@ -93,6 +93,10 @@ char *show_count(int64_t n);            /* 12,345 / 12 345 */
 char *show_size(int64_t bytes);         /* 2.1 MB / 2,1 Mo */
 char *show_date(struct date d);         /* 5 May 2026; also "May 2026" and "2026" */
 char *show_instant(struct instant t);   /* 5 May 2026, 14:03 UTC */
+/* 5 May 2026, 16:03 in Berlin (14:03 UTC); the zone by its IANA name. NULL or not known: show_instant(). */
+char *show_instant_zone(struct instant t, const char *zone);
+bool zone_known(const char *zone);  /* by the tzdata of this machine */
+char *zone_place(const char *zone); /* "Mexico City" */
 
 /* ---- rules ---- */
 
@@ -121,6 +125,7 @@ struct user {
     const char *name;
     const char *email;
     enum lang   lang;
+    const char *zone;  /* IANA name; NULL: UTC only */
     unsigned    roles; /* of enum role; every signed-in person has MEMBER */
 };
 /* An administrator may do what any role may. NULL: a stranger. */
@@ -356,6 +361,7 @@ void put_size(HDF *h, const char *name, int64_t bytes);
 void put_bool(HDF *h, const char *name, bool value);     /* "1" or nothing */
 void put_date(HDF *h, const char *name, struct date d);  /* name = shown, name.iso */
 void put_instant(HDF *h, const char *name, struct instant t); /* name = shown, name.iso */
+void put_instant_zone(HDF *h, const char *name, struct instant t, const char *zone); /* by show_instant_zone() */
 HDF *put_item(HDF *h, const char *list, size_t i); /* child i of a list */
 HDF *put_next(HDF *h, const char *list); /* one more child at the end of a list that put_item() began */
 HDF *put_node(HDF *h, const char *name);

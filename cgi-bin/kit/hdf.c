@@ -62,6 +62,14 @@ void put_instant(HDF *h, const char *name, struct instant t)
     put_text(h, fmt("%s.iso", name), instant_iso(pool, t));
 }
 
+void put_instant_zone(HDF *h, const char *name, struct instant t, const char *zone)
+{
+    if (!t.us)
+        return;
+    put_text(h, name, show_instant_zone(t, zone));
+    put_text(h, fmt("%s.iso", name), instant_iso(pool, t));
+}
+
 HDF *put_node(HDF *h, const char *name)
 {
     HDF *node;

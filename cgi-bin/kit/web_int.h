@@ -14,7 +14,7 @@ struct session {
     bool           keep_me;
     struct instant seen_at, expires_at, created_at;
     char          *flash;
-    char          *name, *email, *lang, *state;
+    char          *name, *email, *lang, *zone, *state;
     int            roles, terms_version;
     const char    *token; /* of the cookie */
 };

@@ -13,7 +13,7 @@ struct reply mailbox_show(struct req *r)
     if (e)
         return reply_error(r, e);
     for (size_t i = 0; i < l.n && i < PAGE; i++)
-        mailbox_row_to_hdf(&l.v[i], put_item(r->page, "mails", i));
+        mailbox_row_to_hdf(&l.v[i], r->user->zone, put_item(r->page, "mails", i));
     if (l.n > PAGE)
         put_text(r->page, "pager.next",
                  url(r, "/me/mails%s", query_with(r, "after", cursor_text(0, l.v[PAGE - 1].id))));
@@ -29,6 +29,6 @@ struct reply mailbox_mail_show(struct req *r)
 
     if (e)
         return reply_error(r, e);
-    mailbox_mail_to_hdf(&m, put_node(r->page, "mail"));
+    mailbox_mail_to_hdf(&m, r->user->zone, put_node(r->page, "mail"));
     return reply_page(r, "members/mail.cst");
 }

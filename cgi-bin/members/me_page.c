@@ -23,7 +23,7 @@ static enum err put_me(struct req *r)
              fill(ngettext("You are signed in on {n} device.", "You are signed in on {n} devices.",
                            sessions.n), "n", show_count((int64_t)sessions.n), NULL));
     for (size_t i = 0; i < mails.n; i++)
-        mailbox_row_to_hdf(&mails.v[i], put_item(r->page, "mails", i));
+        mailbox_row_to_hdf(&mails.v[i], m.zone, put_item(r->page, "mails", i));
     return OK;
 }
 
@@ -43,12 +43,15 @@ FORM(profile_form, struct member_profile, member_profile_check,
      FIELD(struct member_profile, name, .required = true, .max = 120, .missing = N_("Enter your name")),
      FIELD(struct member_profile, country, .max = 2),
      FIELD(struct member_profile, organisation, .max = 200),
-     FIELD(struct member_profile, lang, .required = true, .max = 2, .missing = N_("Choose a language")));
+     FIELD(struct member_profile, lang, .required = true, .max = 2, .missing = N_("Choose a language")),
+     FIELD(struct member_profile, zone, .max = 64));
 
 static struct reply profile_again(struct req *r)
 {
     enum err e = choices_put(r);
 
+    if (!e)
+        e = zone_choices_put(r, form_text(r, "country"));
     return e ? reply_error(r, e) : reply_form(r, "members/profile.cst");
 }
 
@@ -60,6 +63,8 @@ struct reply profile_show(struct req *r)
 
     if (!e)
         e = choices_put(r);
+    if (!e)
+        e = zone_choices_put(r, m.country);
     if (e)
         return reply_error(r, e);
     p = member_profile_of(&m);

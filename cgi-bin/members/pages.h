@@ -45,8 +45,10 @@ const char *next_read(const struct req *r);
 /* On to there (NULL: to `fallback`), in this language. */
 struct reply next_go(struct req *r, enum lang l, const char *next, const char *fallback);
 
-/* choices.c: options of the selects that several forms share. */
+/* next.c: options of the selects that several forms share. */
 enum err choices_put(struct req *r) MUST_CHECK;
+/* zone_choices.c: options of "zone", those of this country (NULL: none) before all others. */
+enum err zone_choices_put(struct req *r, const char *country) MUST_CHECK;
 
 /* A page whose address holds a secret: it is not told to other sites nor kept anywhere. */
 void secret_page(struct req *r);

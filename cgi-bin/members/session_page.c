@@ -10,7 +10,7 @@ struct reply sessions_show(struct req *r)
     if (e)
         return reply_error(r, e);
     for (size_t i = 0; i < l.n; i++)
-        session_to_hdf(&l.v[i], session_id(r), put_item(r->page, "sessions", i));
+        session_to_hdf(&l.v[i], session_id(r), r->user->zone, put_item(r->page, "sessions", i));
     put_bool(r->page, "others", l.n > 1);
     return reply_page(r, "members/sessions.cst");
 }

@@ -1,6 +1,7 @@
 /* member.c - rules about people, and what they change about themselves. */
 #include "model/member.h"
 #include "model/member_sql.h"
+#include "model/zone.h"
 
 bool member_is(const struct member *m, const char *state)
 {
@@ -45,13 +46,13 @@ char *member_roles_text(unsigned roles)
 
 struct user member_user(const struct member *m)
 {
-    return (struct user){.id = m->id, .name = m->name, .email = m->email, .lang = member_lang(m),
+    return (struct user){.id = m->id, .name = m->name, .email = m->email, .lang = member_lang(m), .zone = m->zone,
                          .roles = member_roles(m)};
 }
 
 struct member_profile member_profile_of(const struct member *m)
 {
-    return (struct member_profile){m->name, m->country, m->organisation, m->lang};
+    return (struct member_profile){m->name, m->country, m->organisation, m->lang, m->zone};
 }
 
 void member_profile_check(const struct member_profile *p, struct issues *is)
@@ -64,14 +65,17 @@ void member_profile_check(const struct member_profile *p, struct issues *is)
         issue(is, &p->lang, _("Choose a language"));
 }
 
-static enum err profile_country(struct db *db, const struct member_profile *p)
+static enum err profile_lists(struct db *db, const struct member_profile *p)
 {
-    bool known;
+    bool known, listed;
 
     rules_begin();
     TRY(member_country_known(db, p->country, &known));
     if (!known)
         issue(rules_list(), &p->country, _("Choose a country from the list"));
+    TRY(zone_listed(db, p->zone, &listed));
+    if (!listed)
+        issue(rules_list(), &p->zone, _("Choose a time zone from the list"));
     return rules_end();
 }
 
@@ -79,7 +83,7 @@ enum err member_profile_save(struct db *db, const struct user *by, int64_t id,
                              const struct member_profile *p)
 {
     TRY(RULES(member_profile_check, p));
-    TRY(profile_country(db, p));
+    TRY(profile_lists(db, p));
 
     DB_TX(tx, db);
     TRY(member_sql_profile(db, id, p));

@@ -18,6 +18,7 @@ struct member {
     char          *country; /* ISO code or NULL */
     char          *organisation;
     char          *lang;  /* "en", "fr", "es" */
+    char          *zone;  /* IANA name, or NULL: UTC only */
     char          *state; /* "pending", "active", "suspended" */
     char          *roles; /* "editor,moderator", "" */
     int            terms_version;
@@ -51,6 +52,7 @@ struct member_profile {
     char *country;
     char *organisation;
     char *lang;
+    char *zone; /* NULL: UTC only */
 };
 struct member_profile member_profile_of(const struct member *m);
 void member_profile_check(const struct member_profile *p, struct issues *is);

@@ -11,6 +11,9 @@ void member_to_hdf(const struct member *m, HDF *h)
     put_text(h, "organisation", m->organisation);
     put_text(h, "lang", m->lang);
     put_text(h, "lang_name", lang_name[member_lang(m)]);
+    put_text(h, "zone", m->zone);
+    if (m->zone)
+        put_text(h, "zone_place", zone_place(m->zone));
     put_text(h, "state", m->state);
     put_int(h, "version", m->version);
     put_bool(h, "editor", roles & EDITOR);

@@ -2,6 +2,7 @@
 #include "model/member_mails.h"
 #include "model/member_sql.h"
 #include "model/password_rules.h"
+#include "model/zone.h"
 
 void member_join_check(const struct member_join *j, struct issues *is)
 {
@@ -56,13 +57,14 @@ static enum err join_again(struct db *db, struct member_secret *m, const struct 
         return send_already(db, m);
     TRY(member_sql_replace_pending(db, m->id, wanted));
     m->lang = copy(wanted->lang);
+    m->zone = copy(wanted->zone);
     return send_confirm(db, m);
 }
 
 static enum err join_first(struct db *db, const struct member_new *wanted)
 {
     struct member_secret m = {.email = copy(wanted->email), .name = copy(wanted->name),
-                              .lang = copy(wanted->lang)};
+                              .lang = copy(wanted->lang), .zone = copy(wanted->zone)};
     enum err             e = member_sql_insert(db, wanted, &m.id);
 
     if (e == ERR_CONFLICT)
@@ -97,9 +99,11 @@ enum err member_join(struct db *db, const struct member_join *j, const char *for
                                 .terms_version = MEMBER_TERMS_VERSION};
     const char       *key = form_key ? once_key(form_key, j->email) : NULL;
     int64_t           done = 0;
-    char             *hash;
+    char             *hash, *zone;
 
     TRY(member_join_rules(db, j));
+    TRY(zone_of_country(db, j->country, &zone));
+    wanted.zone = zone;
     TRY(password_hash(j->password, &hash));
     wanted.password_hash = hash;
 

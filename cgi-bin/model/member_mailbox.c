@@ -60,14 +60,14 @@ static void state_to_hdf(const char *state, HDF *h)
     put_text(h, "state_text", state_words(state));
 }
 
-void mailbox_row_to_hdf(const struct mailbox_row *m, HDF *h)
+void mailbox_row_to_hdf(const struct mailbox_row *m, const char *zone, HDF *h)
 {
     put_int(h, "id", m->id);
     put_text(h, "lang", m->lang);
     put_text(h, "subject", m->subject);
     state_to_hdf(m->state, h);
-    put_instant(h, "created_at", m->created_at);
-    put_instant(h, "sent_at", m->sent_at);
+    put_instant_zone(h, "created_at", m->created_at, zone);
+    put_instant_zone(h, "sent_at", m->sent_at, zone);
 }
 
 /* paragraphs.<i>.lines.<j> */
@@ -85,7 +85,7 @@ static void put_paragraphs(HDF *h, const char *body)
     }
 }
 
-void mailbox_mail_to_hdf(const struct mailbox_mail *m, HDF *h)
+void mailbox_mail_to_hdf(const struct mailbox_mail *m, const char *zone, HDF *h)
 {
     put_int(h, "id", m->id);
     put_text(h, "lang", m->lang);
@@ -93,6 +93,6 @@ void mailbox_mail_to_hdf(const struct mailbox_mail *m, HDF *h)
     put_text(h, "to", m->to_email);
     put_paragraphs(h, m->body);
     state_to_hdf(m->state, h);
-    put_instant(h, "created_at", m->created_at);
-    put_instant(h, "sent_at", m->sent_at);
+    put_instant_zone(h, "created_at", m->created_at, zone);
+    put_instant_zone(h, "sent_at", m->sent_at, zone);
 }

@@ -34,7 +34,8 @@ enum err mailbox_page(struct db *db, int64_t member_id, int64_t before, int limi
 enum err mailbox_read(struct db *db, int64_t member_id, int64_t id, struct mailbox_mail *out) MUST_CHECK;
 /* Takes the secret out of each link in a text: "?t=...". */
 char *mailbox_blank(const char *body);
-void mailbox_row_to_hdf(const struct mailbox_row *m, HDF *h);
-void mailbox_mail_to_hdf(const struct mailbox_mail *m, HDF *h);
+/* zone: where the person lives. */
+void mailbox_row_to_hdf(const struct mailbox_row *m, const char *zone, HDF *h);
+void mailbox_mail_to_hdf(const struct mailbox_mail *m, const char *zone, HDF *h);
 
 #endif

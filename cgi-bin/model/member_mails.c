@@ -25,6 +25,12 @@ static char *words(const struct letter *l, const char *text)
     return fill(text, "site", conf_text("site_name"), "name", l->to->name, NULL);
 }
 
+/* Where the person lives, and in UTC. */
+static char *time_text(const struct letter *l, struct instant t)
+{
+    return show_instant_zone(t, l->to->zone);
+}
+
 static void subject(struct letter *l, const char *text)
 {
     l->subject = words(l, text);
@@ -65,7 +71,7 @@ enum err mail_confirm(struct db *db, const struct member_secret *to, const struc
     paragraph(&l, _("Hello,"));
     paragraph(&l, _("You have signed up to {site} with this e-mail address. To finish, open this page and press the button on it:"));
     link_line(&l, "/confirm", t->text);
-    paragraph(&l, fill(_("The link works until {time}."), "time", show_instant(t->expires_at), NULL));
+    paragraph(&l, fill(_("The link works until {time}."), "time", time_text(&l, t->expires_at), NULL));
     paragraph(&l, _("If you did not sign up, you need do nothing. Without your confirmation nobody can use an account with your address, and after 30 days it is deleted."));
     return post(db, &l, "member.confirm");
 }
@@ -80,7 +86,7 @@ enum err mail_already(struct db *db, const struct member_secret *to, const struc
     link_line(&l, "/sign-in", NULL);
     paragraph(&l, _("If you have forgotten your password, choose a new one here:"));
     link_line(&l, "/reset/new", t->text);
-    paragraph(&l, fill(_("This link works once, until {time}."), "time", show_instant(t->expires_at), NULL));
+    paragraph(&l, fill(_("This link works once, until {time}."), "time", time_text(&l, t->expires_at), NULL));
     paragraph(&l, _("If it was not you, you need do nothing."));
     return post(db, &l, "member.already");
 }
@@ -93,7 +99,7 @@ enum err mail_reset(struct db *db, const struct member_secret *to, const struct 
     paragraph(&l, _("Hello {name},"));
     paragraph(&l, _("Somebody, probably you, has asked for a new password for your account at {site}. Choose it on this page:"));
     link_line(&l, "/reset/new", t->text);
-    paragraph(&l, fill(_("This link works once, until {time}."), "time", show_instant(t->expires_at), NULL));
+    paragraph(&l, fill(_("This link works once, until {time}."), "time", time_text(&l, t->expires_at), NULL));
     paragraph(&l, _("If it was not you, you need do nothing: your password stays as it is."));
     return post(db, &l, "member.reset");
 }
@@ -104,7 +110,7 @@ enum err mail_password_changed(struct db *db, const struct member_secret *to)
 
     subject(&l, _("Your password for {site} was changed"));
     paragraph(&l, _("Hello {name},"));
-    paragraph(&l, fill(_("The password of your account was changed on {time}."), "time", show_instant(instant_now()), NULL));
+    paragraph(&l, fill(_("The password of your account was changed on {time}."), "time", time_text(&l, instant_now()), NULL));
     paragraph(&l, _("If it was you, you need do nothing. If it was not, choose a new password at once, which also signs everybody else out:"));
     link_line(&l, "/reset", NULL);
     return post(db, &l, "member.password");

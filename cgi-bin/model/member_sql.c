@@ -1,11 +1,11 @@
 #include "model/member_sql.h"
 
 /* Column names are struct members; their C types choose how each column is read. */
-DB_COLUMNS(member_cols, struct member, id, email, name, country, organisation, lang, state, roles,
+DB_COLUMNS(member_cols, struct member, id, email, name, country, organisation, lang, zone, state, roles,
            terms_version, terms_at, created_at, confirmed_at, signed_in_at, version);
 #define MEMBER_COLS                                                                       \
-    "id, email, name, country, organisation, lang, state, roles, terms_version, terms_at, " \
-    "created_at, confirmed_at, signed_in_at, version"
+    "id, email, name, country, organisation, lang, zone, state, roles, terms_version, " \
+    "terms_at, created_at, confirmed_at, signed_in_at, version"
 
 DB_QUERY(q_get, member_cols, "SELECT " MEMBER_COLS " FROM member WHERE id = ?");
 DB_QUERY(q_by_email, member_cols, "SELECT " MEMBER_COLS " FROM member WHERE email = ?");
@@ -22,8 +22,8 @@ enum err member_by_email(struct db *db, const char *email, struct member *out)
 
 /* ---- secrets ---- */
 
-DB_COLUMNS(secret_cols, struct member_secret, id, email, name, lang, state, password_hash, version);
-#define SECRET_COLS "id, email, name, lang, state, password_hash, version"
+DB_COLUMNS(secret_cols, struct member_secret, id, email, name, lang, zone, state, password_hash, version);
+#define SECRET_COLS "id, email, name, lang, zone, state, password_hash, version"
 
 DB_QUERY(q_secret, secret_cols, "SELECT " SECRET_COLS " FROM member WHERE email = ?");
 DB_QUERY(q_secret_id, secret_cols, "SELECT " SECRET_COLS " FROM member WHERE id = ?");
@@ -53,27 +53,28 @@ enum err member_sql_lock_by_id(struct db *db, int64_t id, struct member_secret *
 /* ---- changes ---- */
 
 DB_EXEC(x_insert,
-    "INSERT INTO member (email, password_hash, name, country, organisation, lang, terms_version, terms_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))");
+    "INSERT INTO member (email, password_hash, name, country, organisation, lang, zone, terms_version, terms_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))");
 DB_EXEC(x_replace,
-    "UPDATE member SET password_hash = ?, name = ?, country = ?, organisation = ?, lang = ?,"
+    "UPDATE member SET password_hash = ?, name = ?, country = ?, organisation = ?, lang = ?, zone = ?,"
     " terms_version = ?, terms_at = UTC_TIMESTAMP(6), version = version + 1"
     " WHERE id = ? AND state = 'pending'");
 
 enum err member_sql_insert(struct db *db, const struct member_new *m, int64_t *out_id)
 {
     return db_insert(db, x_insert, out_id, m->email, m->password_hash, m->name, m->country,
-                     m->organisation, m->lang, m->terms_version);
+                     m->organisation, m->lang, m->zone, m->terms_version);
 }
 
 enum err member_sql_replace_pending(struct db *db, int64_t id, const struct member_new *m)
 {
     return db_change(db, x_replace, m->password_hash, m->name, m->country, m->organisation, m->lang,
-                     m->terms_version, id);
+                     m->zone, m->terms_version, id);
 }
 
 DB_EXEC(x_profile,
-    "UPDATE member SET name = ?, country = ?, organisation = ?, lang = ?, version = version + 1 WHERE id = ?");
+    "UPDATE member SET name = ?, country = ?, organisation = ?, lang = ?, zone = ?, version = version + 1"
+    " WHERE id = ?");
 DB_EXEC(x_terms,
     "UPDATE member SET terms_version = ?, terms_at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = ?");
 DB_EXEC(x_password, "UPDATE member SET password_hash = ?, version = version + 1 WHERE id = ?");
@@ -85,7 +86,7 @@ DB_EXEC(x_roles, "UPDATE member SET roles = ?, version = version + 1 WHERE id = 
 
 enum err member_sql_profile(struct db *db, int64_t id, const struct member_profile *p)
 {
-    return db_change(db, x_profile, p->name, p->country, p->organisation, p->lang, id);
+    return db_change(db, x_profile, p->name, p->country, p->organisation, p->lang, p->zone, id);
 }
 
 enum err member_sql_terms(struct db *db, int64_t id, int version)

@@ -10,6 +10,7 @@ struct member_secret {
     char   *email;
     char   *name;
     char   *lang;
+    char   *zone;
     char   *state;
     char   *password_hash;
     int     version;
@@ -22,7 +23,7 @@ enum err member_sql_lock_by_id(struct db *db, int64_t id, struct member_secret *
 
 /* What a sign-up brings; state "pending". */
 struct member_new {
-    const char *email, *password_hash, *name, *country, *organisation, *lang;
+    const char *email, *password_hash, *name, *country, *organisation, *lang, *zone;
     int         terms_version;
 };
 enum err member_sql_insert(struct db *db, const struct member_new *m, int64_t *out_id) MUST_CHECK;

@@ -3,11 +3,13 @@
 #include "model/member_token.h"
 #include "model/member_tool.h"
 #include "model/session_list.h"
+#include "model/zone.h"
 
 static enum err insert(struct db *db, const struct member_tool *m, int64_t *id)
 {
-    char *hash;
+    char *hash, *zone;
 
+    TRY(zone_of_country(db, m->country, &zone));
     TRY(password_hash(m->password, &hash));
     TRY(member_sql_insert(db,
                           &(struct member_new){.email = m->email,
@@ -16,6 +18,7 @@ static enum err insert(struct db *db, const struct member_tool *m, int64_t *id)
                                                .country = m->country,
                                                .organisation = m->organisation,
                                                .lang = m->lang,
+                                               .zone = zone,
                                                .terms_version = MEMBER_TERMS_VERSION},
                           id));
     return member_sql_confirm(db, *id);

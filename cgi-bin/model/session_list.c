@@ -65,14 +65,14 @@ char *session_device(const char *agent)
     return copy(_("Another device"));
 }
 
-void session_to_hdf(const struct session_row *s, int64_t current, HDF *h)
+void session_to_hdf(const struct session_row *s, int64_t current, const char *zone, HDF *h)
 {
     put_int(h, "id", s->id);
     put_text(h, "device", session_device(s->agent));
     put_text(h, "ip", s->ip);
-    put_instant(h, "created_at", s->created_at);
-    put_instant(h, "seen_at", s->seen_at);
-    put_instant(h, "expires_at", s->expires_at);
+    put_instant_zone(h, "created_at", s->created_at, zone);
+    put_instant_zone(h, "seen_at", s->seen_at, zone);
+    put_instant_zone(h, "expires_at", s->expires_at, zone);
     put_bool(h, "keep_me", s->keep_me);
     put_bool(h, "current", s->id == current);
 }

@@ -26,6 +26,7 @@ enum err session_list_end(struct db *db, int64_t member_id, int64_t id) MUST_CHE
 enum err session_list_end_others(struct db *db, int64_t member_id, int64_t but, int64_t *n) MUST_CHECK;
 /* "Firefox on Linux", as far as the browser tells. */
 char *session_device(const char *agent);
-void session_to_hdf(const struct session_row *s, int64_t current, HDF *h);
+/* zone: where the person lives. */
+void session_to_hdf(const struct session_row *s, int64_t current, const char *zone, HDF *h);
 
 #endif

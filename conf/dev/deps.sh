@@ -6,7 +6,7 @@ run="gcc make pkg-config libc6-dev
 mariadb-server mariadb-client libmariadb-dev
 libfcgi-dev clearsilver-dev libgcrypt20-dev libtalloc-dev libjansson-dev libcurl4-openssl-dev
 libcmark-dev libmagic-dev libstemmer-dev libxml2-dev libzip-dev zlib1g-dev libcairo2-dev libpango1.0-dev
-poppler-utils gettext spawn-fcgi multiwatch nginx-light procps"
+poppler-utils gettext spawn-fcgi multiwatch nginx-light procps tzdata"
 check="$run openssl libcmocka-dev clang libclang-rt-14-dev chromium apache2-bin libapache2-mod-xsendfile
 default-jre-headless libxml2-utils"
 
@@ -29,6 +29,7 @@ why() {
         libcairo2-dev | libpango1.0-dev) echo "typesets the sample PDF files" ;;
         poppler-utils) echo "reads the text of PDF files" ;;
         gettext) echo "compiles the French and Spanish words" ;;
+        tzdata) echo "tells the time where people live" ;;
         procps) echo "finds the processes to reload" ;;
         libcmocka-dev) echo "unit tests" ;;
         clang | libclang-rt-14-dev) echo "fuzzing" ;;

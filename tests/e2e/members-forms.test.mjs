@@ -22,7 +22,7 @@ const forms = {
   'sign-in': { at: '/en/sign-in', action: '/sign-in', good: null, required: ['email', 'password'], texts: ['email'], secret: ['password'], wrong: { email: ['nobody', 'a@'] }, fill: { email: 'a@example.org', password: 'anything at all' } },
   reset: { at: '/en/reset', action: '/reset', good: null, required: ['email'], texts: ['email'], secret: [], wrong: { email: ['nobody'] }, fill: { email: 'a@example.org' } },
   resend: { at: '/en/confirm/resend', action: '/confirm/resend', good: null, required: ['email'], texts: ['email'], secret: [], wrong: { email: ['nobody'] }, fill: { email: 'a@example.org' } },
-  profile: { at: '/en/me/profile', action: '/me/profile', signedIn: true, good: null, required: ['name', 'lang'], texts: ['name', 'organisation', 'country', 'lang'], secret: [], wrong: { lang: ['xx'], country: ['XX'] }, fill: { name: 'Ada', country: 'SN', organisation: 'House', lang: 'en' } },
+  profile: { at: '/en/me/profile', action: '/me/profile', signedIn: true, good: null, required: ['name', 'lang'], texts: ['name', 'organisation', 'country', 'lang', 'zone'], secret: [], wrong: { lang: ['xx'], country: ['XX'], zone: ['Mars/Olympus', '../Africa/Dakar'] }, fill: { name: 'Ada', country: 'SN', organisation: 'House', lang: 'en', zone: 'Africa/Dakar' } },
   password: { at: '/en/me/password', action: '/me/password', signedIn: true, good: null, required: ['current', 'password'], texts: [], secret: ['current', 'password'], wrong: { password: ['short', 'password1', 'M4D Net'] }, fill: { current: samplePassword, password: 'lanterns over the harbour' } },
   terms: { at: '/en/me/terms', action: '/me/terms', signedIn: true, good: null, required: ['agreed'], texts: [], secret: [], wrong: {}, fill: { agreed: '1' } },
 };

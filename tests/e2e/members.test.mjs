@@ -57,7 +57,7 @@ test('a person signs up, confirms by a button, and signs in', async () => {
 
   const mail = await mailTo(email);
   assert.match(mail.subject, /Confirm your e-mail address/);
-  assert.match(mail.text, /works until \d+ \w+ \d{4}, \d\d:\d\d UTC/);
+  assert.match(mail.text, /works until \d+ \w+ \d{4}, \d\d:\d\d in Dakar \(\d\d:\d\d UTC\)/);
   assert.ok(!/text\/html/i.test(mail.raw), 'plain text');
   const link = linkIn(mail, '/en/confirm?t=');
 
