@@ -45,16 +45,15 @@ static void add(struct choices *c, const char *group, const struct zone *z)
 enum err zone_choices_put(struct req *r, const char *country)
 {
     struct choices   c = {.r = r, .n = 1};
-    struct zone_list near = {0}, all;
+    struct zone_list near, all;
 
-    if (!empty(country))
-        TRY(zones_of(r->db, country, &near));
+    TRY(zones_of(r->db, country, &near));
     TRY(zones_all(r->db, &all));
     form_option(r, "zone", "", _("UTC only"));
     for (size_t i = 0; i < near.n; i++)
         add(&c, _("Your country"), &near.v[i]);
     for (size_t i = 0; i < all.n; i++)
-        if (empty(country) || strcmp(all.v[i].country, country) != 0)
+        if (near.n == 0 || strcmp(all.v[i].country, near.v[0].country) != 0)
             add(&c, region_of(all.v[i].zone), &all.v[i]);
     return OK;
 }

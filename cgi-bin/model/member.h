@@ -72,6 +72,8 @@ struct member_country_list {
     size_t                 n;
 };
 enum err member_countries(struct db *db, struct member_country_list *out) MUST_CHECK;
+/* Does it look like a code of a country? The database compares those in ASCII alone. */
+bool member_country_code(const char *code);
 /* Is there such a country? NULL is fine: not told. */
 enum err member_country_known(struct db *db, const char *code, bool *out) MUST_CHECK;
 /* Its name in the language in use; NULL when there is none. */

@@ -1,3 +1,5 @@
+#include <ctype.h>
+
 #include "model/member_sql.h"
 
 /* Column names are struct members; their C types choose how each column is read. */
@@ -142,10 +144,15 @@ enum err member_countries(struct db *db, struct member_country_list *out)
     }
 }
 
+bool member_country_code(const char *code)
+{
+    return code && strlen(code) == 2 && isalpha((unsigned char)code[0]) && isalpha((unsigned char)code[1]);
+}
+
 enum err member_country_name(struct db *db, const char *code, char **out)
 {
     struct country_row c;
-    enum err           e = empty(code) ? ERR_NOT_FOUND : db_one(db, q_country, &c, code);
+    enum err           e = !member_country_code(code) ? ERR_NOT_FOUND : db_one(db, q_country, &c, code);
 
     *out = NULL;
     if (e == ERR_NOT_FOUND)

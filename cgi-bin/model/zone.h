@@ -15,9 +15,9 @@ struct zone_list {
 
 /* All, by name: those of a continent or an ocean stand together. */
 enum err zones_all(struct db *db, struct zone_list *out) MUST_CHECK;
-/* Those of one country, the one of most people first. */
+/* Those of one country, the one of most people first; none of a country not told (NULL) or unknown. */
 enum err zones_of(struct db *db, const char *country, struct zone_list *out) MUST_CHECK;
-/* The zone of most people of a country; NULL for none, or when the country is not told. */
+/* The first of them, or NULL. */
 enum err zone_of_country(struct db *db, const char *country, char **out) MUST_CHECK;
 /* May it be chosen? NULL may: UTC only. */
 enum err zone_listed(struct db *db, const char *zone, bool *out) MUST_CHECK;

@@ -1,3 +1,4 @@
+#include "model/member.h"
 #include "model/zone.h"
 
 DB_COLUMNS(zone_cols, struct zone, zone, country);
@@ -12,6 +13,9 @@ enum err zones_all(struct db *db, struct zone_list *out)
 
 enum err zones_of(struct db *db, const char *country, struct zone_list *out)
 {
+    *out = (struct zone_list){0};
+    if (!member_country_code(country))
+        return OK;
     return db_all(db, q_of, out, country);
 }
 
@@ -20,8 +24,6 @@ enum err zone_of_country(struct db *db, const char *country, char **out)
     struct zone_list l;
 
     *out = NULL;
-    if (empty(country))
-        return OK;
     TRY(zones_of(db, country, &l));
     if (l.n)
         *out = l.v[0].zone;
@@ -31,8 +33,12 @@ enum err zone_of_country(struct db *db, const char *country, char **out)
 enum err zone_listed(struct db *db, const char *zone, bool *out)
 {
     struct zone z;
-    enum err    e = empty(zone) ? OK : db_one(db, q_zone, &z, zone);
+    enum err    e;
 
+    *out = empty(zone);
+    if (*out || !zone_known(zone))
+        return OK;
+    e = db_one(db, q_zone, &z, zone);
     *out = e == OK;
     if (e == ERR_NOT_FOUND) {
         err_clear();

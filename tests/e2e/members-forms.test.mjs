@@ -17,7 +17,7 @@ const forms = {
   'sign-up': {
     at: '/en/join', action: '/join', good: () => ({ name: 'Ada', email: address(), password: 'lanterns over the harbour', country: 'SN', organisation: 'House', lang: 'en', agreed: '1' }),
     required: ['name', 'email', 'password', 'lang', 'agreed'], texts: ['name', 'email', 'organisation', 'country', 'lang'], secret: ['password'],
-    wrong: { email: ['no-at-sign', 'a@b@c', 'a b@example.org', 'a@-x.org', '@example.org', 'a@example.org\r\nBcc: x@example.org'], lang: ['xx', 'e'], country: ['XX', 'zz', '12'], password: ['short', 'password1'] },
+    wrong: { email: ['no-at-sign', 'a@b@c', 'a b@example.org', 'a@-x.org', '@example.org', 'a@example.org\r\nBcc: x@example.org'], lang: ['xx', 'e'], country: ['XX', 'zz', '12', 'é', 'éé'], password: ['short', 'password1'] },
   },
   'sign-in': { at: '/en/sign-in', action: '/sign-in', good: null, required: ['email', 'password'], texts: ['email'], secret: ['password'], wrong: { email: ['nobody', 'a@'] }, fill: { email: 'a@example.org', password: 'anything at all' } },
   reset: { at: '/en/reset', action: '/reset', good: null, required: ['email'], texts: ['email'], secret: [], wrong: { email: ['nobody'] }, fill: { email: 'a@example.org' } },
