@@ -1,33 +1,12 @@
 // Imports and edits of publications while the processes that carry them out are killed: nothing that was
 // told is lost, no row is taken twice, and the counts of the library are right afterwards.
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { sleep, unique, until, varDir } from './lib/env.mjs';
+import { sleep, unique, until } from './lib/env.mjs';
 import { rows, value } from './lib/db.mjs';
 import { signedIn } from './lib/people.mjs';
 import { file, pdf, zip } from './lib/files.mjs';
-
-const pidOf = (name) => parseInt(readFileSync(path.join(varDir, 'run', `${name}.pid`), 'utf8'), 10);
-function children(pid) {
-  try {
-    return execFileSync('pgrep', ['-P', String(pid)]).toString().split('\n').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
-}
-const leaves = (pid) => children(pid).flatMap((c) => (children(c).length ? leaves(c) : [c]));
-function killOne(name) {
-  const all = leaves(pidOf(name));
-  try {
-    process.kill(all[Math.floor(Math.random() * all.length)], 'SIGKILL');
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { killOne } from './lib/processes.mjs';
 
 // What the counts say is what the rows say.
 function assertCounts() {

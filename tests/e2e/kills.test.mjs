@@ -11,30 +11,9 @@ import { Client, findForms } from './lib/http.mjs';
 import { row, rows, run, setting, value } from './lib/db.mjs';
 import { newSignedIn } from './lib/people.mjs';
 import { mails } from './lib/mail.mjs';
+import { killOne, leaves, pidOf } from './lib/processes.mjs';
 
 const KILLS = Number(process.env.KILLS || 25);
-
-// Processes of this instance only: children of what its pid files name.
-const pidOf = (name) => parseInt(readFileSync(path.join(varDir, 'run', `${name}.pid`), 'utf8'), 10);
-function children(pid) {
-  try {
-    return execFileSync('pgrep', ['-P', String(pid)]).toString().split('\n').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
-}
-// The leaves of the tree: supervisors stay.
-const leaves = (pid) => children(pid).flatMap((c) => (children(c).length ? leaves(c) : [c]));
-function killOne(name) {
-  const all = leaves(pidOf(name));
-  if (!all.length) return false;
-  try {
-    process.kill(all[Math.floor(Math.random() * all.length)], 'SIGKILL');
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 // Does `work` (a list of functions) a few at a time while `kill` strikes; ends when both are done.
 async function under(kill, work, atOnce = 4) {
