@@ -1,6 +1,7 @@
 /* resource_sql.c - the statements that read and write one publication. */
 #include "model/resource_sql.h"
 
+#include "model/member.h"
 #include "model/publisher.h"
 
 struct number { int64_t n; };
@@ -181,7 +182,9 @@ enum err resource_count_files(struct db *db, int64_t id, int64_t *out)
 enum err resource_country_known(struct db *db, const char *code, bool *out)
 {
     struct number n = {0};
-    TRY(db_one(db, q_country, &n, code));
+
+    if (member_country_code(code))
+        TRY(db_one(db, q_country, &n, code));
     *out = n.n > 0;
     return OK;
 }

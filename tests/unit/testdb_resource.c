@@ -228,7 +228,7 @@ static void what_the_database_does_not_know(void **state)
     (void)state;
     people();
     struct resource_edit e = edit();
-    const char          *none[] = {"no-such-theme"}, *country[] = {"XX"};
+    const char          *none[] = {"no-such-theme"}, *country[] = {"XX"}, *letters[] = {"éé"};
     e.type = "no-such-type";
     ASSERT_ERR(resource_add(db, &editor, NULL, "draft", &e, &id), ERR_INVALID);
     assert_ptr_equal(err_issues()->v[0].field, &e.type);
@@ -238,6 +238,9 @@ static void what_the_database_does_not_know(void **state)
     assert_ptr_equal(err_issues()->v[0].field, &e.themes);
     e = edit();
     e.countries = (struct text_list){country, 1};
+    ASSERT_ERR(resource_add(db, &editor, NULL, "draft", &e, &id), ERR_INVALID);
+    assert_ptr_equal(err_issues()->v[0].field, &e.countries);
+    e.countries = (struct text_list){letters, 1};
     ASSERT_ERR(resource_add(db, &editor, NULL, "draft", &e, &id), ERR_INVALID);
     assert_ptr_equal(err_issues()->v[0].field, &e.countries);
     e = edit();
