@@ -304,6 +304,7 @@ struct mail {
     const char *kind;      /* "member.confirm": what it is, for the outbox */
     const char *subject;
     const char *body;      /* plain text */
+    const char *unsubscribe; /* whole address that ends mails of this kind by a POST alone (RFC 8058), or NULL */
 };
 enum err mail_add(struct db *db, const struct mail *m) MUST_CHECK;
 

@@ -57,7 +57,8 @@ enum err mail_take(struct db *db, const char *kinds, int lease, struct mail_row 
 
 enum err mail_sent(struct db *db, const struct mail_row *m)
 {
-    return mail_mark_sent(db, m->id, m->tries, message_blank(m->body));
+    return mail_mark_sent(db, m->id, m->tries, message_blank(m->body),
+                          m->unsubscribe_url ? message_blank(m->unsubscribe_url) : NULL);
 }
 
 enum err mail_failed(struct db *db, const struct mail_row *m, const char *why)

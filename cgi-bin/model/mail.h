@@ -26,6 +26,7 @@ struct mail_row {
     int            tries;
     char          *error; /* what the server said last; NULL: nothing bad */
     struct instant next_at, created_at, sent_at;
+    char          *unsubscribe_url; /* see struct mail; NULL: none, and in lists */
 };
 struct mail_rows {
     struct mail_row *v;
@@ -87,7 +88,7 @@ int64_t mail_wait(int tries, int64_t age);
 enum err mail_take_due(struct db *db, const char *like, const char *unlike, struct mail_row *out) MUST_CHECK;
 enum err mail_mark_sending(struct db *db, int64_t id, int lease) MUST_CHECK;
 enum err mail_reclaim(struct db *db) MUST_CHECK;
-enum err mail_mark_sent(struct db *db, int64_t id, int tries, const char *body) MUST_CHECK;
+enum err mail_mark_sent(struct db *db, int64_t id, int tries, const char *body, const char *unsubscribe) MUST_CHECK;
 enum err mail_mark_failed(struct db *db, int64_t id, int tries, const char *why) MUST_CHECK;
 enum err mail_mark_queued(struct db *db, int64_t id, int tries, int new_tries, const char *why,
                           struct instant next) MUST_CHECK;

@@ -162,6 +162,15 @@ static char *quoted_printable(const char *s)
     return q.out;
 }
 
+/* An address that could end its header or its brackets is left out. */
+static char *header_unsubscribe(const char *url)
+{
+    if (empty(url) || !plain(url) || strpbrk(url, " <>,"))
+        return copy("");
+    return fmt("List-Unsubscribe: <%s>\r\n"
+               "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", url);
+}
+
 char *message_text(const struct message *m)
 {
     const char *name = empty(m->from_name) ? "" : header_name(m->from_name);
@@ -180,10 +189,11 @@ char *message_text(const struct message *m)
                "Content-Transfer-Encoding: quoted-printable\r\n"
                "Content-Language: %s\r\n"
                "Auto-Submitted: auto-generated\r\n"
+               "%s"
                "\r\n"
                "%s%s",
                header_date(m->at), from, m->to, message_id(m->id, m->host),
-               header_text(m->subject, sizeof "Subject: "), m->lang, body, ends ? "" : "\r\n");
+               header_text(m->subject, sizeof "Subject: "), m->lang, header_unsubscribe(m->unsubscribe), body, ends ? "" : "\r\n");
 }
 
 /* ---- secrets ---- */

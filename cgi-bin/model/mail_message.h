@@ -17,6 +17,7 @@ struct message {
     const char    *subject;
     const char    *body;
     struct instant at;
+    const char    *unsubscribe; /* address for List-Unsubscribe by one click (RFC 8058), or NULL */
 };
 
 /* The whole message with CRLF line ends, every line at most 78 bytes but for long addresses; nothing

@@ -2,7 +2,7 @@
 #include "model/mail.h"
 
 DB_COLUMNS(mail_cols, struct mail_row, id, member_id, to_email, lang, kind, subject, body, state, tries,
-           error, next_at, created_at, sent_at);
+           error, next_at, created_at, sent_at, unsubscribe_url);
 struct kind_row {
     char *kind;
 };
@@ -21,7 +21,8 @@ struct oldest_row {
 DB_COLUMNS(oldest_cols, struct oldest_row, next_at);
 
 #define ALL_COLUMNS \
-    "id, member_id, to_email, lang, kind, subject, body, state, tries, error, next_at, created_at, sent_at"
+    "id, member_id, to_email, lang, kind, subject, body, state, tries, error, next_at, created_at, sent_at," \
+    " unsubscribe_url"
 
 DB_QUERY(q_get, mail_cols, "SELECT " ALL_COLUMNS " FROM mail WHERE id = ?");
 DB_QUERY(q_lock, mail_cols, "SELECT " ALL_COLUMNS " FROM mail WHERE id = ? FOR UPDATE");
@@ -44,7 +45,7 @@ DB_EXEC(x_reclaim,
         " WHERE state = 'sending' AND lease_until < UTC_TIMESTAMP(6)");
 DB_EXEC(x_sent,
         "UPDATE mail SET state = 'sent', sent_at = UTC_TIMESTAMP(6), lease_until = NULL, error = NULL,"
-        " body = ? WHERE id = ? AND state = 'sending' AND tries = ?");
+        " body = ?, unsubscribe_url = ? WHERE id = ? AND state = 'sending' AND tries = ?");
 DB_EXEC(x_failed,
         "UPDATE mail SET state = 'failed', lease_until = NULL, error = LEFT(?, 500)"
         " WHERE id = ? AND state = 'sending' AND tries = ?");
@@ -55,8 +56,8 @@ DB_EXEC(x_requeue,
         "UPDATE mail SET state = 'queued', next_at = UTC_TIMESTAMP(6), tries = 0, error = NULL,"
         " created_at = UTC_TIMESTAMP(6) WHERE id = ? AND state IN ('failed', 'queued')");
 DB_EXEC(x_copy,
-        "INSERT INTO mail (member_id, to_email, lang, kind, subject, body, next_at, created_at)"
-        " SELECT member_id, to_email, lang, kind, subject, body, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)"
+        "INSERT INTO mail (member_id, to_email, lang, kind, subject, body, unsubscribe_url, next_at, created_at)"
+        " SELECT member_id, to_email, lang, kind, subject, body, unsubscribe_url, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)"
         " FROM mail WHERE id = ?");
 DB_EXEC(x_take_out,
         "UPDATE mail SET state = 'failed', error = ? WHERE id = ? AND state = 'queued'");
@@ -112,9 +113,9 @@ enum err mail_reclaim(struct db *db)
     return db_exec(db, x_reclaim);
 }
 
-enum err mail_mark_sent(struct db *db, int64_t id, int tries, const char *body)
+enum err mail_mark_sent(struct db *db, int64_t id, int tries, const char *body, const char *unsubscribe)
 {
-    return db_change(db, x_sent, body, id, tries);
+    return db_change(db, x_sent, body, unsubscribe, id, tries);
 }
 
 enum err mail_mark_failed(struct db *db, int64_t id, int tries, const char *why)

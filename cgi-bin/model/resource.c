@@ -132,7 +132,7 @@ static enum err tell(struct db *db, const struct resource_head *h, bool taken, c
         if (!empty(note))
             body = fmt("%s\n%s\n%s\n", body, _("The moderator wrote:"), note);
         e = mail_add(db, &(struct mail){who.id, who.email, theirs, taken ? "resource.taken" : "resource.refused",
-                                        fill(subject, "title", title, NULL), body});
+                                        fill(subject, "title", title, NULL), body, NULL});
     }
     lang_use(former);
     return e;

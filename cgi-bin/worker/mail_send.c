@@ -23,7 +23,8 @@ static const char *host_name(void)
 static enum err address_message(const struct mail_row *m, struct message *out)
 {
     struct message msg = {.id = m->id, .to = parse_email(pool, m->to_email), .host = host_name(),
-                          .lang = m->lang, .subject = m->subject, .body = m->body, .at = m->created_at};
+                          .lang = m->lang, .subject = m->subject, .body = m->body, .at = m->created_at,
+                          .unsubscribe = m->unsubscribe_url};
 
     if (!message_sender(conf_text("mail_from"), &msg.from_name, &msg.from))
         FAIL(ERR_INTERNAL, "mail_from is no address: %s", conf_text("mail_from"));

@@ -31,6 +31,25 @@ static void headers(void **state)
     assert_string_equal(mail, message_text(&plain)); /* the same each time */
 }
 
+/* Mails that one can do without say how a mail program ends them (RFC 8058), all others say nothing. */
+static void unsubscribe(void **state)
+{
+    static const char *const none[] = {NULL, "", "https://m4d.example/x y", "https://m4d.example/\r\nBcc: x@y", "https://m4d.example/>", "https://m4d.example/é"};
+    struct message m = plain;
+    char *mail;
+
+    (void)state;
+    m.unsubscribe = "https://m4d.example/fr/resources/alerts/stop?t=7-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    mail = message_text(&m);
+    assert_string_equal(part(mail, "List-Unsubscribe"), fmt("<%s>", m.unsubscribe));
+    assert_string_equal(part(mail, "List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+    for (size_t i = 0; i < COUNT(none); i++) {
+        m.unsubscribe = none[i];
+        assert_null(strstr(message_text(&m), "List-Unsubscribe"));
+        assert_null(strstr(message_text(&m), "Bcc"));
+    }
+}
+
 /* No text of ours or of people's begins a header, and no line is too long. */
 static void nothing_breaks_out(void **state)
 {
@@ -104,7 +123,7 @@ static void secrets_are_blanked(void **state)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {KIT_TEST(headers), KIT_TEST(nothing_breaks_out), KIT_TEST(bodies),
+    static const struct CMUnitTest tests[] = {KIT_TEST(headers), KIT_TEST(unsubscribe), KIT_TEST(nothing_breaks_out), KIT_TEST(bodies),
                                               KIT_TEST(senders), KIT_TEST(secrets_are_blanked)};
 
     return KIT_RUN("mail", tests);

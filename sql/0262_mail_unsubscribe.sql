@@ -1,0 +1,1 @@
+ALTER TABLE mail ADD COLUMN unsubscribe_url VARCHAR(600) NULL COMMENT 'of mails that one can do without: where a mail program ends them (RFC 8058); its secret is blanked once sent'
