@@ -13,6 +13,7 @@ static const struct word {
     {"term.index", N_("Publications by the words of a changed term")},
     {"downloads.fold", N_("Adding up downloads")},
     {"sweep", N_("Clean-up of what has expired")},
+    {"alerts.send", N_("Mails about what is new for saved searches")},
     {"audit.check", N_("Check of the audit log")},
 };
 
@@ -75,6 +76,9 @@ static char *finding(const char *kind, const char *result)
         text = fill(ngettext("{n} download added up.", "{n} downloads added up.",
                              (unsigned long)number(j, "downloads")),
                     "n", show_count(number(j, "downloads")), NULL);
+    else if (j && strcmp(kind, "alerts.send") == 0)
+        text = fill(ngettext("{n} mail written.", "{n} mails written.", (unsigned long)number(j, "mails")), "n",
+                    show_count(number(j, "mails")), NULL);
     else if (j && strcmp(kind, "sweep") == 0) {
         int64_t n = 0;
         const char *key;

@@ -23,6 +23,7 @@ static const struct word {
     {"member.roles", N_("Notice of changed roles")},
     {"resource.taken", N_("Acceptance of a proposal")},
     {"resource.refused", N_("Refusal of a proposal")},
+    {"alerts.digest", N_("New publications that fit a saved search")},
 };
 
 const char *mail_kind_word(const char *kind)

@@ -22,6 +22,10 @@ struct list_ask {
     const char      *lang; /* the reader's */
 };
 
+/* Words and ticks of an address, those that make no sense left out; .sort is for the caller to set. */
+void list_ask_read(const struct pairs *query, const char *lang, struct list_ask *out);
+bool list_ask_any(const struct list_ask *a); /* words or ticks: not the whole library */
+
 #define LIST_HITS 2000 /* of a search, the best ones; further ones are counted as "more" */
 
 struct list_hit {

@@ -1,59 +1,21 @@
 /* list_page.c - the list of the library: search, filters, order, pages. */
 #include "model/resource.h"
 #include "model/resource_list.h"
+#include "resources/alerts.h"
 #include "resources/list.h"
 #include "resources/pages.h"
 #include "resources/paths.h"
 
 #define PER_PAGE 20
-#define WORDS_MAX 200
 #define SEARCHES_MOST 60
 
 /* ---- what was asked for ---- */
-
-/* Values that no facet can have are no filters; each once. */
-static struct text_list ticks_read(struct req *r, enum facet f)
-{
-    struct text_list all = query_list(r, facet_code[f]), l = {0};
-
-    for (size_t i = 0; i < all.n && l.n < FACET_VALUES_MAX; i++) {
-        bool seen = strlen(all.v[i]) > 60;
-        for (const char *p = all.v[i]; *p; p++)
-            seen |= (unsigned char)*p < 0x21 || (unsigned char)*p > 0x7e;
-        for (size_t k = 0; k < l.n; k++)
-            seen |= strcmp(l.v[k], all.v[i]) == 0;
-        if (seen)
-            continue;
-        l.v = talloc_realloc(pool, l.v, const char *, (unsigned)l.n + 1);
-        l.v[l.n++] = all.v[i];
-    }
-    return l;
-}
-
-static char *words_read(struct req *r)
-{
-    const char *q = query_text(r, "q");
-    char *cut;
-
-    if (q == NULL || !utf8_valid(q, strlen(q)))
-        return NULL;
-    cut = copy(q);
-    if (strlen(cut) > WORDS_MAX) {
-        size_t n = WORDS_MAX;
-        while (n > 0 && ((unsigned char)cut[n] & 0xc0) == 0x80)
-            n--;
-        cut[n] = '\0';
-    }
-    return cut;
-}
 
 static void ask_read(struct req *r, struct list_ask *a)
 {
     const char *sort = query_text(r, "sort");
 
-    *a = (struct list_ask){.q = words_read(r), .lang = lang_code[r->lang]};
-    for (enum facet f = 0; f < FACET_N; f++)
-        a->chosen[f] = ticks_read(r, f);
+    list_ask_read(&r->query, lang_code[r->lang], a);
     a->sort = a->q ? SORT_RELEVANCE : SORT_NEWEST;
     for (enum list_sort s = 0; s < SORT_N && sort; s++)
         if (strcmp(sort, list_sort_code[s]) == 0 && (s != SORT_RELEVANCE || a->q))
@@ -194,6 +156,8 @@ struct reply list_show(struct req *r)
         e = list_page(r->db, &a, found, (struct list_place){c.set, c.key, c.id}, PER_PAGE, &page);
     if (!e && a.q)
         e = list_snippets(r->db, &a, found, &page, &snippets);
+    if (!e)
+        e = alert_put(r, &a);
     if (e)
         return reply_error(r, e);
     put_found(r, &a, found);

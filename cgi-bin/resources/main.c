@@ -1,10 +1,11 @@
 /* main.c - the map of the library's program. */
+#include "resources/alerts.h"
 #include "resources/machine.h"
 #include "resources/pages.h"
 #include "resources/staff.h"
 
 static const struct route routes[] = {
-    /* for readers */
+    /* for readers; the list says what a member is mailed about, so members cannot share it */
     GET("/resources",                         list_show,     ANYONE, .stamp = "library", .max_age = 60),
     GET("/resources/feed.atom",               feed_atom,     ANYONE, .stamp = "library", .max_age = 300),
     GET("/resources/statistics",              stats_all,     ANYONE, .stamp = "library", .max_age = 60),
@@ -18,6 +19,9 @@ static const struct route routes[] = {
     GET("/resources/{id}-{slug}/statistics.csv", stats_one_csv, ANYONE),
     GET("/r/{id}",                            item_short,    ANYONE, .no_lang = true),
     GET("/files/{id}/{name}",                 file_send,     ANYONE, .no_lang = true),
+
+    /* for members who are mailed what is new */
+    ALERT_ROUTES,
 
     /* for machines */
     MACHINE_ROUTES,

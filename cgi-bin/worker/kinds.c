@@ -68,6 +68,7 @@ const struct kind kinds[] = {
     {"import.run", import_run_job, 120},
     {"term.index", term_index_job, 600},
     {"downloads.fold", downloads_fold_job, 600},
+    {"alerts.send", alerts_send, 120},
     {"audit.check", audit_check_job, 3600},
     {"sweep", sweep, 600},
 };

@@ -118,7 +118,14 @@ INSERT INTO import (id, state, csv_sha256, csv_name, total, done) SELECT 1000000
 INSERT INTO import_row (import_id, line, title, outcome, taken)
 SELECT 1000001 + seq DIV 50, 2 + seq MOD 50, CONCAT('Row ', seq), ELT(1 + seq MOD 4, 'new', 'changed', 'same', 'fault'), TRUE FROM seq_0_to_1000000 WHERE seq < @n DIV 10;
 
+-- ---- what members want to be told of ----
+INSERT INTO saved_search (member_id, query, query_hash, lang, told_until, next_run)
+SELECT m.id, CONCAT('q=topic', m.id MOD 97), UNHEX(SHA2(CONCAT('q=topic', m.id MOD 97), 256)), 'en', UTC_TIMESTAMP(6) - INTERVAL 1 DAY, UTC_TIMESTAMP(6) + INTERVAL m.id MOD 86400 SECOND
+  FROM member m WHERE m.id > 1000000;
+INSERT INTO saved_search_told (member_id, resource_id, told_at)
+SELECT m.id, 1000001 + m.id MOD @n, UTC_TIMESTAMP(6) - INTERVAL m.id MOD 60 DAY FROM member m WHERE m.id > 1000000;
+
 UPDATE stamp SET n = n + 1;
 SET foreign_key_checks = 1, unique_checks = 1;
 ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, resource_file, file_page,
-    resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country;
+    resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told;

@@ -15,7 +15,7 @@ const publications = process.env.PUBLICATIONS || 5000;
 const dir = mkdtempSync(path.join(os.tmpdir(), 'm4d-statements-'));
 const bigConf = path.join(dir, 'm4d.conf');
 const growing = ['member', 'session', 'token', 'rate', 'once', 'audit', 'mail', 'job', 'resource', 'resource_text', 'resource_facet', 'resource_file', 'file_page',
-  'resource_relation', 'download', 'download_stat', 'download_total', 'upload', 'import', 'import_row', 'publisher'];
+  'resource_relation', 'download', 'download_stat', 'download_total', 'upload', 'import', 'import_row', 'publisher', 'saved_search', 'saved_search_told'];
 
 function sql(text, { database = name, admin = false } = {}) {
   const user = admin ? os.userInfo().username : setting('db_user') || 'm4d';
