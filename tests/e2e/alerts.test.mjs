@@ -21,10 +21,11 @@ after(() => {
 
 const editor = signedIn('editor');
 
+// Titles are no English words: pages in other languages show them as well.
 // Published ten minutes ago, as far as the database knows: what is newer waits for the next run.
 async function published(fields = {}) {
   const c = await editor;
-  const title = fields.title_en ?? unique('Title ');
+  const title = fields.title_en ?? unique('Paloma ');
   const made = await c.submit(await c.get('/en/resources/manage/new'),
     { title_en: title, type: 'guide', lang: 'en', licence: 'CC-BY-4.0', themes: ['skills'], countries: ['SN'], publishers: 'Test Town', year: '2024', link: 'https://example.org/paper', ...fields });
   assert.equal(made.status, 303, text(made.text).slice(0, 500));
@@ -156,15 +157,15 @@ test('how often, none for now, delete; other people’s are not there', async ()
 test('one mail about all searches, in the member’s language, each publication once', async () => {
   const m = await newSignedIn({ lang: 'fr', name: 'Élodie' });
   const word = unique('heron');
-  const house = unique('House ');
-  const first = await published({ title_en: `First ${word}`, publishers: house }); // makes the filter's value
+  const house = unique('Casa ');
+  const first = await published({ title_en: `Alba ${word}`, publishers: house }); // makes the filter's value
   const publisher = value('SELECT value FROM resource_facet WHERE resource_id = ? AND facet = ?', first.id, 'publisher');
   await keep(m.client, `q=${word}`, 'fr');
   await keep(m.client, `publisher=${publisher}`, 'fr');
-  const both = await published({ title_en: `Both ${word}`, title_fr: `Les deux ${word}`, publishers: house });
-  const byFilter = await published({ title_en: unique('By filter '), publishers: house });
-  const withdrawn = await published({ title_en: `Withdrawn ${word}` });
-  const draft = await published({ title_en: `Draft ${word}`, draft: true });
+  const both = await published({ title_en: `Duo ${word}`, title_fr: `Les deux ${word}`, publishers: house });
+  const byFilter = await published({ title_en: unique('Filtra '), publishers: house });
+  const withdrawn = await published({ title_en: `Retro ${word}` });
+  const draft = await published({ title_en: `Nota ${word}`, draft: true });
   const elsewhere = await published();
   const staff = await editor;
   await staff.submit(await staff.get(`/en/resources/manage/${withdrawn.id}/withdraw`), { reason: 'Only a test' }, { action: '/withdraw' });
@@ -192,7 +193,7 @@ test('one mail about all searches, in the member’s language, each publication 
   makeDue(m.id); // even when it looks back again
   await send();
   assert.equal(digests(m.id).length, 1, 'nothing new: no mail');
-  const later = await published({ title_en: `Later ${word}`, publishers: house });
+  const later = await published({ title_en: `Serena ${word}`, publishers: house });
   dueAgain(m.id);
   run('UPDATE saved_search SET told_until = told_until - INTERVAL 15 MINUTE WHERE member_id = ?', m.id);
   await send();
@@ -210,7 +211,7 @@ test('the link of a mail: opening it changes nothing, a mail program ends the ma
   await keep(m.client, `q=${word}`);
   await keep(m.client, 'q=water&country=SN');
   await keep(bystander.client, 'q=water');
-  await published({ title_en: `About ${word}` });
+  await published({ title_en: `Garza ${word}` });
   makeDue(m.id);
   await send();
   const mail = await mailTo(m.email);
@@ -241,7 +242,7 @@ test('the link of a mail: opening it changes nothing, a mail program ends the ma
   assert.equal((await new Client().post(target, { 'List-Unsubscribe': 'One-Click' }, { multipart: true, headers: cross })).status, 200, 'again');
 
   // Turned on again by the button; what came meanwhile is not told.
-  await published({ title_en: `Meanwhile ${word}` });
+  await published({ title_en: `Mora ${word}` });
   await m.client.submit(await m.client.get('/en/resources/alerts'), { every: 'daily' }, { action: `/alerts/${ofMember(m.id)[0].id}` });
   dueAgain(m.id);
   await send();
@@ -254,7 +255,7 @@ test('who may not sign in gets none', async () => {
   const m = await newSignedIn();
   const word = unique('heron');
   await keep(m.client, `q=${word}`);
-  await published({ title_en: `About ${word}` });
+  await published({ title_en: `Garza ${word}` });
   run("UPDATE member SET state = 'suspended' WHERE id = ?", m.id);
   makeDue(m.id);
   await send();
@@ -269,7 +270,7 @@ test('several workers, some killed in the middle: each member one mail', async (
     SELECT CONCAT('m', s.seq, '@', ?), password_hash, 'One of many', 'SN', 'en', 'active', terms_version, terms_at, confirmed_at
       FROM member, seq_1_to_80 s WHERE email = 'member@example.org'`, host);
   const theirs = `member_id IN (SELECT id FROM member WHERE email LIKE '%@${host}')`;
-  const p = await published({ title_en: `About ${word}` });
+  const p = await published({ title_en: `Garza ${word}` });
   run(`INSERT INTO saved_search (member_id, query, query_hash, lang, told_until, next_run)
     SELECT id, ?, UNHEX(SHA2(?, 256)), 'en', UTC_TIMESTAMP(6) - INTERVAL 1 DAY, UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE FROM member WHERE email LIKE ?`,
   `q=${word}`, `q=${word}`, `%@${host}`);
