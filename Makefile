@@ -19,7 +19,7 @@ PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 CFLAGS   = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS_$(VARIANT)) -Icgi-bin -isystem /usr/include/ClearSilver $(PKG_CFLAGS)
 LDLIBS   = -lneo_cgi -lneo_cs -lneo_utl -lfcgi $(PKG_LIBS) -lcmark -lstemmer -lzip -lz -lm
 
-WEB      := home members resources admin
+WEB      := home members network resources admin
 PROGRAMS := $(addprefix $(B)/,$(addsuffix .fcgi,$(WEB))) $(B)/worker $(B)/m4d-admin
 
 objects   = $(patsubst %.c,$(B)/obj/%.o,$(wildcard cgi-bin/$(1)/*.c))

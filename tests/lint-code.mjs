@@ -13,7 +13,7 @@ function strip(source, keepStrings) {
 }
 
 const layerOf = (file) => file.split('/')[1];
-const pages = new Set(['home', 'members', 'resources', 'admin']);
+const pages = new Set(['home', 'members', 'network', 'resources', 'admin']);
 // Libraries that only these folders may include.
 const libraries = {
     'fcgiapp.h': ['kit'], 'mysql.h': ['kit'], 'mysqld_error.h': ['kit'], 'errmsg.h': ['kit'], 'ClearSilver.h': ['kit'],
@@ -35,7 +35,7 @@ function lintC(file, source) {
     for (const m of strings.matchAll(/^\s*#\s*include\s*[<"]([^>"]+)[>"]/gm)) {
         const only = libraries[m[1]];
         if (only && !only.includes(layer)) say(m.index, `${m[1]} belongs to ${only.join(' and ')}`);
-        const ours = m[1].match(/^(kit|model|home|members|resources|admin|worker|tool)\//)?.[1];
+        const ours = m[1].match(/^(kit|model|home|members|network|resources|admin|worker|tool)\//)?.[1];
         const allowed = mayUse[layer] ?? (pages.has(layer) ? ['kit', 'model', layer] : null);
         if (ours && allowed && !allowed.includes(ours)) say(m.index, `${layer} does not use ${m[1]}`);
         if (m[1] === 'kit/web.h' && !pages.has(layer) && layer !== 'kit') say(m.index, `${layer} knows nothing of requests (kit/web.h)`);

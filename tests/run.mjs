@@ -183,7 +183,7 @@ async function main() {
   const files = mode === 'e2e' && only.length ? only : mode === 'quick' ? e2eFiles.filter((f) => quickFiles.includes(f)) : e2eFiles;
   await withInstance(async (env) => {
     if (mode !== 'e2e')
-      for (const p of ['home.fcgi', 'members.fcgi', 'resources.fcgi', 'admin.fcgi', 'worker', 'm4d-admin'])
+      for (const p of ['home.fcgi', 'members.fcgi', 'network.fcgi', 'resources.fcgi', 'admin.fcgi', 'worker', 'm4d-admin'])
         await single(`${p}: every SQL statement fits the schema`, path.join(bin, p), [p === 'm4d-admin' ? 'check-sql' : '--check-sql'],
           { seconds: 120, env: { ...env, M4D_CONF: path.join(varDir, 'm4d.conf') } });
     await end2end(files, env);

@@ -45,7 +45,7 @@ $(U)/test_model_%: tests/unit/test_model_%.c $(UNIT_H) $(B)/libmodel.a $(B)/libk
 	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $< $(B)/libmodel.a $(B)/libkit.a $(LDLIBS) -lcmocka
 # All statements there are: every object of every program but its main(). Nothing of the programs is
 # called, so it does not matter what of main.c they miss.
-STATEMENTS = $(filter-out %/main.o,$(foreach d,home members resources admin worker tool,$(call objects,$(d))))
+STATEMENTS = $(filter-out %/main.o,$(foreach d,home members network resources admin worker tool,$(call objects,$(d))))
 $(U)/testdb_statements: tests/unit/testdb_statements.c $(UNIT_H) $(STATEMENTS) $(B)/libmodel.a $(B)/libkit.a
 	@mkdir -p $(@D)
 	@echo "  CC  $<"

@@ -10,7 +10,7 @@ case $VAR in /*) ;; *) VAR=$ROOT/$VAR ;; esac
 BIN=${BIN:-build/release}
 case $BIN in /*) ;; *) BIN=$ROOT/$BIN ;; esac
 WORKERS=${WORKERS:-3}
-WEB="home members resources admin"
+WEB="home members network resources admin"
 if [ -n "${KEEP:-}" ]; then
     WEB=$(for name in $WEB; do [ ! -x "$BIN/$name.fcgi" ] || echo "$name"; done)
 fi

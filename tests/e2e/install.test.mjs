@@ -51,7 +51,7 @@ before(async () => {
     `db_password = ${setting('db_password')}`, 'free_space_floor_mb = 100', ''].join('\n'));
   execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${host}`,
     '-keyout', at('cert/privkey.pem'), '-out', at('cert/fullchain.pem')], { stdio: 'ignore' });
-  for (const p of ['home', 'members', 'resources', 'admin'])
+  for (const p of ['home', 'members', 'network', 'resources', 'admin'])
     start('spawn-fcgi', ['-n', '-s', at(`run/${p}.sock`), '--', at(`usr/lib/m4d/${p}.fcgi`)], { M4D_CONF: at('etc/m4d.conf') });
   ports = { tls: await freePort(), plain: await freePort() };
   // The same file that an administrator links into sites-enabled; only the ports are others.

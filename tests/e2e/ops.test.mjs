@@ -95,12 +95,12 @@ test('renewing the programs under load drops no request', async () => {
 });
 
 test('a killed process is replaced', async () => {
-  for (const name of ['home', 'members', 'resources', 'admin', 'worker']) {
+  for (const name of ['home', 'members', 'network', 'resources', 'admin', 'worker']) {
     const [first] = childrenOf(name);
     process.kill(first, 'SIGKILL');
     await until(`a new process of ${name}`, () => childrenOf(name).length > 0 && !childrenOf(name).includes(first));
   }
-  for (const name of ['home', 'members', 'resources', 'admin'])
+  for (const name of ['home', 'members', 'network', 'resources', 'admin'])
     await until(`${name} to answer`, async () => (await status(`/health/${name}`)) === 200);
 });
 
@@ -120,12 +120,12 @@ test('a program that is not there: a page in three languages, and the others go 
 });
 
 test('the database is killed: 503 in words, then the site goes on by itself', async () => {
-  const before = ['home', 'members', 'resources', 'admin'].map(pidOf);
+  const before = ['home', 'members', 'network', 'resources', 'admin'].map(pidOf);
   process.kill(pidOf('mariadbd'), 'SIGKILL');
   let a, r;
   try {
     await until('503 from every program', async () =>
-      (await Promise.all(['home', 'members', 'resources', 'admin'].map((p) => status(`/health/${p}`)))).every((s) => s === 503));
+      (await Promise.all(['home', 'members', 'network', 'resources', 'admin'].map((p) => status(`/health/${p}`)))).every((s) => s === 503));
     a = await new Client().get(`/fr/resources?q=${unique()}`);
   } finally {
     r = instance('start');
@@ -134,9 +134,9 @@ test('the database is killed: 503 in words, then the site goes on by itself', as
   assert.equal(a.status, 503);
   assert.ok(a.headers['retry-after']);
   assert.ok(/lang="fr"/.test(a.text));
-  for (const p of ['home', 'members', 'resources', 'admin'])
+  for (const p of ['home', 'members', 'network', 'resources', 'admin'])
     await until(`${p} to answer again`, async () => (await status(`/health/${p}`)) === 200);
-  assert.deepEqual(['home', 'members', 'resources', 'admin'].map(pidOf), before);
+  assert.deepEqual(['home', 'members', 'network', 'resources', 'admin'].map(pidOf), before);
   await signedIn('member');
 });
 

@@ -13,7 +13,7 @@ import { value } from './lib/db.mjs';
 const names = { 1: 'member', 2: 'editor', 4: 'moderator', 8: 'administrator' };
 const roleNames = (bits) => (bits ? Object.keys(names).filter((b) => bits & b).map((b) => names[b]).join('+') : 'anyone');
 
-const routes = ['home', 'members', 'resources', 'admin'].flatMap((app) =>
+const routes = ['home', 'members', 'network', 'resources', 'admin'].flatMap((app) =>
   JSON.parse(execFileSync(path.join(binDir, `${app}.fcgi`), ['--routes'], { env: { ...process.env, ASAN_OPTIONS: 'detect_leaks=0' } })));
 const line = (r) => `${r.app} ${r.method} ${r.pattern} ${roleNames(r.roles)}${r.no_csrf ? ' no-token' : ''}`;
 const written = readFileSync(path.join(root, 'tests/rights.txt'), 'utf8').split('\n').filter((l) => l && !l.startsWith('#'));

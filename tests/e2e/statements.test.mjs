@@ -103,7 +103,7 @@ test('a statement that does read one whole is noticed', () => {
 
 const shown = (faults) => faults.map((f) => `${f.where}\n  ${f.text.replace(/\s+/g, ' ').slice(0, 400)}\n  ${f.row}`).join('\n');
 
-for (const p of ['home.fcgi', 'members.fcgi', 'resources.fcgi', 'admin.fcgi', 'worker', 'm4d-admin'])
+for (const p of ['home.fcgi', 'members.fcgi', 'network.fcgi', 'resources.fcgi', 'admin.fcgi', 'worker', 'm4d-admin'])
   test(`${p}: no statement reads a growing table whole`, () => {
     const list = JSON.parse(execFileSync(path.join(binDir, p), [p === 'm4d-admin' ? 'list-sql' : '--list-sql'], { encoding: 'utf8', env: { ...process.env, M4D_CONF: bigConf }, maxBuffer: 1 << 26 }));
     assert.ok(list.length > 10);

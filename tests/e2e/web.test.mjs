@@ -125,7 +125,7 @@ test('each route of a program is led to that program', () => {
     const fit = areas.filter((a) => a.kind === kind && (p === a.path || p.startsWith(`${a.path}/`)));
     return fit.sort((a, b) => b.path.length - a.path.length)[0]?.program ?? 'home';
   };
-  for (const app of ['home', 'members', 'resources', 'admin']) {
+  for (const app of ['home', 'members', 'network', 'resources', 'admin']) {
     const routes = JSON.parse(execFileSync(path.join(binDir, `${app}.fcgi`), ['--routes'], { env: { ...process.env, ASAN_OPTIONS: 'detect_leaks=0' } }));
     assert.ok(routes.length, app);
     for (const r of routes)

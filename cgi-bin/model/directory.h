@@ -1,0 +1,21 @@
+/* directory.h - the directory of people and organisations.
+ *
+ * For each person and organisation there is one row per audience in directory_entry (and words, facets and
+ * counts beside it) that holds what this audience may see of it and nothing else. Lists, searches, counts,
+ * the map and exports read those rows alone, so that nothing hidden can leak through them. The rows are
+ * written in the transaction that changes the person or organisation: there is no index that lags. */
+#ifndef MODEL_DIRECTORY_H
+#define MODEL_DIRECTORY_H
+
+#include "kit/base.h"
+
+/* Makes the rows of a person anew, in the caller's transaction. Called by whatever changes a name, a
+ * profile, a membership of an organisation, or the state of an account; takes them away when the account is
+ * not active, dormant, gone, or listed for nobody. */
+enum err directory_person(struct db *db, int64_t member_id) MUST_CHECK;
+
+/* The same for an organisation, and for the people who belong to it when `people`: its name is part of
+ * their rows. */
+enum err directory_organisation(struct db *db, int64_t organisation_id, bool people) MUST_CHECK;
+
+#endif

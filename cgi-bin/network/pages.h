@@ -1,0 +1,10 @@
+/* pages.h - the pages of the network program. */
+#ifndef NETWORK_PAGES_H
+#define NETWORK_PAGES_H
+
+#include "kit/web.h"
+
+/* directory_page.c */
+struct reply directory_show(struct req *r);
+
+#endif
