@@ -305,6 +305,8 @@ struct mail {
     const char *subject;
     const char *body;      /* plain text */
     const char *unsubscribe; /* whole address that ends mails of this kind by a POST alone (RFC 8058), or NULL */
+    int64_t     about_id;  /* member whose name or words it tells somebody else: the row goes when that account
+                            * is erased; 0: nobody's */
 };
 enum err mail_add(struct db *db, const struct mail *m) MUST_CHECK;
 
