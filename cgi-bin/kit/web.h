@@ -125,6 +125,8 @@ struct reply reply_json(struct req *r, json_t *j); /* takes the reference */
 /* From the store by nginx (X-Accel-Redirect) or Apache (X-Sendfile): ranges, HEAD, If-Range.
  * inline_ok: only for types that cannot run anything (images). */
 struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name, bool inline_ok);
+/* The same for a file of its own below files_dir, such as "copies/7/copy.zip". */
+struct reply reply_file(struct req *r, const char *rest, const char *mime, const char *name);
 void reply_header(struct req *r, const char *name, const char *value); /* in front of any reply_*() */
 
 /* After signing in: what the sign-in form carried along from a form sent when the session had ended goes
