@@ -110,7 +110,6 @@ char *url(const struct req *r, const char *f, ...) __attribute__((format(printf,
 char *url_in(enum lang l, const char *f, ...) __attribute__((format(printf, 2, 3)));
 char *site_url(const char *path); /* m4d.conf's site_url + path; never from the Host header */
 char *url_escape(const char *s);
-char *slug(const char *title); /* "mainstreaming-migration"; at most 80 bytes, may be "" */
 
 /* ---- replying ---- */
 
