@@ -83,6 +83,7 @@ struct reply reply_page_as(struct req *r, int status, const char *tpl)
     struct reply rep = {.status = status, .type = "text/html; charset=utf-8"};
 
     page_data(r);
+    notice_put(r);
     form_finish(r);
     if (r->session && r->session->flash && status == 200) {
         put_text(r->page, "Flash.text", r->session->flash);

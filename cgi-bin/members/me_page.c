@@ -132,7 +132,7 @@ struct reply password_do(struct req *r)
 {
     struct password_form          f = {0};
     struct member_password_change c;
-    bool                          wrong = false, keep = session_kept(r);
+    bool                          wrong = false, keep = session_kept(r), strong = session_strong(r);
     enum err                      e;
 
     if (!form_read(r, &password_form, &f))
@@ -149,7 +149,7 @@ struct reply password_do(struct req *r)
         form_error(r, &password_form, &f, &f.current, _("This is not your present password. Type it again"));
     if (e || wrong)
         return reply_form(r, password_tpl);
-    if ((e = session_start(r, r->user->id, keep)) != OK)
+    if ((e = session_start(r, r->user->id, keep, strong)) != OK)
         return reply_error(r, e);
     return reply_see_other(r, "/me?said=password");
 }

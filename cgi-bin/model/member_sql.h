@@ -15,6 +15,7 @@ struct member_secret {
     char   *password_hash;
     int     version;
 };
+/* By any of its addresses; out->email is the one that was asked with. */
 enum err member_sql_secret(struct db *db, const char *email, struct member_secret *out) MUST_CHECK;
 enum err member_sql_secret_by_id(struct db *db, int64_t id, struct member_secret *out) MUST_CHECK;
 /* The same, held until the transaction ends. */
