@@ -26,7 +26,12 @@ DB_QUERY(q_lonely, lonely_cols,
 DB_QUERY(q_organisations, id_cols, "SELECT organisation_id AS id FROM organisation_member WHERE member_id = ? ORDER BY organisation_id");
 DB_QUERY(q_copies, id_cols, "SELECT id FROM personal_copy WHERE member_id = ?");
 DB_QUERY(q_pieces, id_cols, "SELECT id FROM upload WHERE member_id = ? AND sha256 IS NULL ORDER BY id LIMIT 500");
-DB_QUERY(q_lock, id_cols, "SELECT id FROM member WHERE id = ? FOR UPDATE");
+
+struct address_row { char *email; };
+struct address_rows { struct address_row *v; size_t n; };
+DB_COLUMNS(address_cols, struct address_row, email);
+DB_QUERY(q_addresses, address_cols,
+    "SELECT email FROM member_address WHERE member_id = ? UNION SELECT email FROM member WHERE id = ?");
 
 static enum err last_admin(struct db *db, int64_t id, bool *out)
 {
@@ -116,7 +121,17 @@ static enum err index_anew(struct db *db, int64_t id, const struct id_rows *orga
     return OK;
 }
 
-static enum err erase(struct db *db, const struct member *m, struct instant at)
+static enum err forget_tries(struct db *db, int64_t id)
+{
+    struct address_rows l;
+
+    TRY(db_all(db, q_addresses, &l, id, id));
+    for (size_t i = 0; i < l.n; i++)
+        TRY(limit_forget(db, l.v[i].email));
+    return OK;
+}
+
+static enum err erase(struct db *db, const struct member_secret *m, struct instant at)
 {
     struct id_rows organisations;
     json_t        *j = json_object();
@@ -125,7 +140,7 @@ static enum err erase(struct db *db, const struct member *m, struct instant at)
     json_decref(j);
     TRY(e);
     TRY(db_all(db, q_organisations, &organisations, m->id));
-    TRY(limit_forget(db, m->id, m->email));
+    TRY(forget_tries(db, m->id));
     TRY(personal_erase(db, m->id));
     return index_anew(db, m->id, &organisations);
 }
@@ -135,14 +150,12 @@ enum err erasure_do(struct db *db, const struct user *by, int64_t member_id, enu
     static const char *const words[] = {"self", "staff", "rested", "restored"};
     struct instant           at = instant_now();
     struct lonely_list       lonely;
-    struct member            m;
-    struct id_row            row;
+    struct member_secret     m;
 
     DB_TX(tx, db);
     if (why != ERASURE_RESTORED)
         TRY(refuse_last_admin(db, member_id));
-    TRY(db_one(db, q_lock, &row, member_id));
-    TRY(member_get(db, member_id, &m));
+    TRY(member_sql_lock_by_id(db, member_id, &m));
     TRY(db_all(db, q_lonely, &lonely, member_id));
     TRY(erase(db, &m, at));
     if (why != ERASURE_RESTORED) {

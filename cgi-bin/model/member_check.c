@@ -4,6 +4,7 @@
 #include "model/care_mails.h"
 #include "model/directory.h"
 #include "model/erasure.h"
+#include "model/setting.h"
 
 #define DAY 86400
 
@@ -26,10 +27,11 @@ DB_EXEC(x_asked, "UPDATE member SET asked = ?, asked_at = UTC_TIMESTAMP(6), chec
 DB_EXEC(x_rest, "UPDATE member SET dormant_at = UTC_TIMESTAMP(6), check_at = ? WHERE id = ?");
 DB_EXEC(x_still,
     "UPDATE member SET answered_at = UTC_TIMESTAMP(6), asked = 0, dormant_at = NULL,"
-    " check_at = UTC_TIMESTAMP(6) + INTERVAL 365 DAY WHERE id = ?");
+    " check_at = UTC_TIMESTAMP(6) + INTERVAL ? DAY WHERE id = ?");
 DB_EXEC(x_wake,
-    "UPDATE member SET asked = 0, dormant_at = NULL, check_at = UTC_TIMESTAMP(6) + INTERVAL 365 DAY WHERE id = ?");
-_Static_assert(CHECK_YEAR == 365, "the statements say it as well");
+    "UPDATE member SET asked = 0, dormant_at = NULL, check_at = UTC_TIMESTAMP(6) + INTERVAL ? DAY WHERE id = ?");
+
+#define YEAR "still_you_days" /* the setting */
 
 static struct instant days_after(struct instant t, int64_t days)
 {
@@ -54,21 +56,21 @@ static enum check_step next_of_resting(const struct check_state *s, struct insta
     if (s->last.us > s->dormant_at.us)
         return CHECK_WAKE;
     if (s->staff)
-        return due_at(days_after(now, CHECK_YEAR), now, CHECK_WAIT, again);
+        return due_at(days_after(now, CHECK_AGAIN), now, CHECK_WAIT, again);
     if (s->asked < 3)
         return due_at(days_after(end, -CHECK_LAST_CALL), now, CHECK_CALL, again);
     return due_at(later_of(end, days_after(s->asked_at, CHECK_LAST_CALL)), now, CHECK_ERASE, again);
 }
 
-enum check_step check_next(const struct check_state *s, struct instant now, int64_t days, struct instant *again)
+enum check_step check_next(const struct check_state *s, struct instant now, int64_t year, struct instant *again)
 {
     bool asked = s->asked > 0 && s->asked_at.us >= s->last.us;
 
     if (s->dormant_at.us)
         return next_of_resting(s, now, again);
     if (!asked)
-        return due_at(days_after(s->last, CHECK_YEAR), now, CHECK_ASK, again);
-    return due_at(days_after(s->asked_at, days), now, s->asked == 1 ? CHECK_ASK : CHECK_REST, again);
+        return due_at(days_after(s->last, year), now, CHECK_ASK, again);
+    return due_at(days_after(s->asked_at, CHECK_AGAIN), now, s->asked == 1 ? CHECK_ASK : CHECK_REST, again);
 }
 
 /* ---- the answer ---- */
@@ -119,11 +121,13 @@ static enum err woke(struct db *db, const struct row *m)
 enum err member_still(struct db *db, const char *token, struct member_still *out)
 {
     struct row m;
+    int64_t    year;
 
     TRY(member_still_look(db, token, out));
+    TRY(setting_int(db, YEAR, &year));
     DB_TX(tx, db);
     TRY(db_one(db, q_lock, &m, out->id));
-    TRY(db_exec(db, x_still, m.id));
+    TRY(db_exec(db, x_still, year, m.id));
     TRY(woke(db, &m));
     return db_commit(&tx);
 }
@@ -131,13 +135,15 @@ enum err member_still(struct db *db, const char *token, struct member_still *out
 enum err member_wake(struct db *db, int64_t id)
 {
     struct row m;
+    int64_t    year;
 
     TRY(db_one(db, q_get, &m, id));
     if (!m.dormant_at.us && m.asked == 0)
         return OK;
+    TRY(setting_int(db, YEAR, &year));
     DB_TX(tx, db);
     TRY(db_one(db, q_lock, &m, id));
-    TRY(db_exec(db, x_wake, id));
+    TRY(db_exec(db, x_wake, year, id));
     TRY(woke(db, &m));
     return db_commit(&tx);
 }
@@ -157,16 +163,16 @@ enum err member_check_words(struct db *db, int64_t id, char **out)
 
 /* ---- for the worker ---- */
 
-static enum err ask(struct db *db, const struct row *r, const struct member *m, int64_t days)
+static enum err ask(struct db *db, const struct row *r, const struct member_secret *m)
 {
     bool           again = r->asked == 1 && r->asked_at.us >= r->last.us;
-    struct instant next = days_after(instant_now(), days);
+    struct instant next = days_after(instant_now(), CHECK_AGAIN);
 
     TRY(db_exec(db, x_asked, again ? 2 : 1, next, r->id));
     return mail_still(db, m, again, next);
 }
 
-static enum err rest(struct db *db, const struct row *r, const struct member *m)
+static enum err rest(struct db *db, const struct row *r, const struct member_secret *m)
 {
     struct instant end = days_after(instant_now(), CHECK_REST_MOST);
 
@@ -176,7 +182,7 @@ static enum err rest(struct db *db, const struct row *r, const struct member *m)
     return mail_dormant(db, m, end);
 }
 
-static enum err last_call(struct db *db, const struct row *r, const struct member *m)
+static enum err last_call(struct db *db, const struct row *r, const struct member_secret *m)
 {
     struct instant end = later_of(days_after(r->dormant_at, CHECK_REST_MOST), days_after(instant_now(), CHECK_LAST_CALL));
 
@@ -184,21 +190,21 @@ static enum err last_call(struct db *db, const struct row *r, const struct membe
     return mail_last_call(db, m, end);
 }
 
-static enum err carry_out(struct db *db, const struct row *r, enum check_step step, int64_t days, struct checked *sum)
+static enum err carry_out(struct db *db, const struct row *r, enum check_step step, int64_t year, struct checked *sum)
 {
-    struct member m;
+    struct member_secret m;
 
-    TRY(member_get(db, r->id, &m));
+    TRY(member_sql_secret_by_id(db, r->id, &m));
     sum->mails += step == CHECK_ASK || step == CHECK_REST || step == CHECK_CALL;
     sum->rest += step == CHECK_REST;
     sum->erased += step == CHECK_ERASE;
     switch (step) {
-    case CHECK_ASK: return ask(db, r, &m, days);
+    case CHECK_ASK: return ask(db, r, &m);
     case CHECK_REST: return rest(db, r, &m);
     case CHECK_CALL: return last_call(db, r, &m);
     case CHECK_ERASE: return erasure_do(db, NULL, r->id, ERASURE_RESTED);
     case CHECK_WAKE:
-        TRY(db_exec(db, x_wake, r->id));
+        TRY(db_exec(db, x_wake, year, r->id));
         return woke(db, r);
     case CHECK_WAIT: break;
     }
@@ -209,17 +215,18 @@ static enum err look(struct db *db, struct checked *sum)
 {
     struct instant again = {0}, now = instant_now();
     struct checked more = *sum;
-    int64_t        days = CHECK_AGAIN;
+    int64_t        year;
     struct row     r;
 
+    TRY(setting_int(db, YEAR, &year));
     DB_TX(tx, db);
     TRY(db_one(db, q_due, &r));
     struct check_state s = {r.last, r.asked_at, r.dormant_at, r.asked, !empty(r.roles)};
-    enum check_step    step = strcmp(r.state, "active") == 0 ? check_next(&s, now, days, &again) : CHECK_WAIT;
+    enum check_step    step = strcmp(r.state, "active") == 0 ? check_next(&s, now, year, &again) : CHECK_WAIT;
     if (step == CHECK_WAIT) /* also who is not confirmed, or suspended: a month on */
         TRY(db_exec(db, x_later, again.us > now.us ? again : days_after(now, CHECK_AGAIN), r.id));
     else
-        TRY(carry_out(db, &r, step, days, &more));
+        TRY(carry_out(db, &r, step, year, &more));
     TRY(db_commit(&tx));
     more.looked++;
     *sum = more;

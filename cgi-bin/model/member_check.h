@@ -1,5 +1,5 @@
-/* member_check.h - "is this still you?": once a year without a sign-in a member is asked by mail, after 30 days
- * once more, and after 30 more the account rests: it is not in the directory and gets no digests. Signing in, or
+/* member_check.h - "is this still you?": after a year without a sign-in (setting still_you_days) a member is asked by
+ * mail, after 30 days once more, and after 30 more the account rests: it is not in the directory and gets no digests. Signing in, or
  * the button of the mail, brings it back in the same transaction. An account that has rested for two years is
  * deleted, with a mail 30 days before; those of staff are not.
  *
@@ -10,7 +10,6 @@
 
 #include "kit/base.h"
 
-#define CHECK_YEAR 365       /* days without a sign-in or an answer */
 #define CHECK_AGAIN 30       /* days for an answer */
 #define CHECK_REST_MOST 730  /* days that an account rests */
 #define CHECK_LAST_CALL 30   /* days before its end that it is told once more */
@@ -24,8 +23,8 @@ struct check_state {
     int            asked;      /* without an answer; 3: the last call has been made */
     bool           staff;
 };
-/* What is due now, and when to look again if it is nothing. days: those of CHECK_AGAIN, as settings have them. */
-enum check_step check_next(const struct check_state *s, struct instant now, int64_t days, struct instant *again);
+/* What is due now, and when to look again if it is nothing. year: days. */
+enum check_step check_next(const struct check_state *s, struct instant now, int64_t year, struct instant *again);
 
 /* ---- the answer ---- */
 

@@ -6,8 +6,7 @@
 #include <unistd.h>
 
 #include "model/care_mails.h"
-
-#define AT_ONCE 500
+#include "model/setting.h"
 
 DB_COLUMNS(copy_cols, struct personal_copy, id, member_id, lang, state, done, total, size, asked_at, made_at, expires_at);
 #define COPY_COLS "id, member_id, lang, state, done, total, size, asked_at, made_at, expires_at"
@@ -84,7 +83,7 @@ static enum err replace(struct db *db, const struct user *by, int64_t *old)
 {
     struct instant       now = instant_now();
     struct personal_copy c;
-    int64_t              id;
+    int64_t              id, days;
     enum err             e = db_one(db, q_of_lock, &c, by->id);
 
     *old = 0;
@@ -96,7 +95,8 @@ static enum err replace(struct db *db, const struct user *by, int64_t *old)
     } else if (e != ERR_NOT_FOUND) {
         return e;
     }
-    TRY(db_insert(db, x_add, &id, by->id, lang_code[lang_now()], now, instant_add(now, PERSONAL_COPY_DAYS * 86400)));
+    TRY(setting_int(db, "export_days", &days));
+    TRY(db_insert(db, x_add, &id, by->id, lang_code[lang_now()], now, instant_add(now, days * 86400)));
     TRY(job_add(db, "copy.make", fmt("copy:%" PRId64, id), fmt("{\"copy\":%" PRId64 "}", id), now));
     return audit(db, by, "member.copy", "member", by->id, NULL);
 }
@@ -140,10 +140,13 @@ enum err personal_copy_went_on(struct db *db, int64_t id, int done, int total)
 
 enum err personal_copy_done(struct db *db, int64_t id, int64_t size)
 {
-    struct instant       now = instant_now(), end = instant_add(now, PERSONAL_COPY_DAYS * 86400);
+    struct instant       now = instant_now(), end;
     struct personal_copy c;
+    int64_t              days;
     enum err             e;
 
+    TRY(setting_int(db, "export_days", &days));
+    end = instant_add(now, days * 86400);
     DB_TX(tx, db);
     e = db_one(db, q_lock, &c, id);
     if (e == ERR_NOT_FOUND)

@@ -1,7 +1,7 @@
 /* personal_copy.h - a copy of all that is held about a person, as one archive that the person asked for.
  *
  * One at a time: asking again replaces the one before. The worker makes it in files_dir/copies/<number>/,
- * which nobody is sent anything from but its owner; row and folder go a week after it was made, with the
+ * which nobody is sent anything from but its owner; row and folder go a week after it was made (setting export_days), with the
  * account, or when it is replaced. The folder is made anew by each try, so a try that was killed leaves
  * nothing that counts.
  *
@@ -11,7 +11,6 @@
 
 #include "kit/base.h"
 
-#define PERSONAL_COPY_DAYS 7      /* that it can be fetched */
 #define PERSONAL_COPY_MOST 5      /* that one person may ask for in a day */
 #define PERSONAL_COPY_STUCK 7200  /* seconds after which one that is not ready has failed */
 #define PERSONAL_COPY_JSON 1      /* version of the structure of data.json */

@@ -8,6 +8,14 @@ DB_QUERY(q_happened, personal_row_cols,
     "SELECT id AS k, JSON_OBJECT('at', " AT("at") ", 'action', action, 'detail', detail) AS j"
     " FROM audit" SOME("object_type = 'member' AND object_id", "id"));
 
+DB_QUERY(q_settings, personal_row_cols,
+    "SELECT id AS k, JSON_OBJECT('setting', name, 'before', before_value, 'after', after_value, 'at', " AT("at") ") AS j"
+    " FROM setting_change" SOME("member_id", "id"));
+
+DB_EXEC(x_setting, "UPDATE setting SET changed_by = NULL WHERE changed_by = ?");
+DB_EXEC(x_settings, "UPDATE setting_change SET member_id = NULL WHERE member_id = ?");
+DB_EXEC(x_drafts, "DELETE FROM setting_draft WHERE member_id = ?");
+
 const struct personal personal_records[] = {
     {PERSONAL_RECORDS, "record", N_("What you did that concerns others"),
      N_("A log that cannot be changed afterwards: proposing, publishing, changes of roles and the like. It has the number of your account, no name and no address."),
@@ -17,6 +25,10 @@ const struct personal personal_records[] = {
     {PERSONAL_RECORDS, "record_about", N_("What happened to your account"),
      N_("Lines of the same log about your account: that you confirmed your address, that a role was given or an account suspended, and the reason that was noted."),
      NULL, PERSONAL_NUMBER, N_("They stay for the same reason, with the number alone."), "audit.object_id", &q_happened, NULL, {0}},
+    {PERSONAL_RECORDS, "settings", N_("Settings of the site that you changed"),
+     N_("What you changed as an administrator, from what to what."),
+     NULL, PERSONAL_NAMELESS, N_("The changes stay, without your name."),
+     "setting.changed_by setting_change.member_id setting_draft.member_id", &q_settings, NULL, {&x_setting, &x_settings, &x_drafts}},
     {PERSONAL_RECORDS, "limits", N_("Counts against abuse"),
      N_("How often somebody tried to sign in or asked for a mail. Addresses are in them only in a form that cannot be read back."),
      NULL, PERSONAL_GOES, NULL, "", NULL, NULL, {0}},

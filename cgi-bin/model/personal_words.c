@@ -9,9 +9,10 @@ static const struct label {
     {"answer_of_moderator", N_("Answer of the moderator")}, {"answered_at", N_("Last answered “still me” on")},
     {"asked_at", N_("Asked on")}, {"at", N_("When")}, {"browser", N_("Browser")}, {"bytes", N_("Size in bytes")},
     {"confirmed_at", N_("Confirmed on")}, {"country", N_("Country")}, {"country_seen", N_("Country: who sees it")},
-    {"created_at", N_("Made on")}, {"decided_at", N_("Decided on")}, {"detail", N_("Details")},
-    {"dormant_at", N_("Resting since")}, {"email", N_("E-mail address")}, {"expires_at", N_("Ends on")},
-    {"file", N_("File")}, {"from", N_("From")}, {"language", N_("Language")}, {"languages_seen", N_("Languages: who sees them")},
+    {"after", N_("After")}, {"before", N_("Before")}, {"created_at", N_("Made on")}, {"decided_at", N_("Decided on")}, {"detail", N_("Details")},
+    {"dormant_at", N_("Resting since")}, {"email", N_("E-mail address")}, {"email_before", N_("Main address before")},
+    {"ended_at", N_("Ended on")}, {"expires_at", N_("Ends on")},
+    {"file", N_("File")}, {"first_seen_at", N_("First seen on")}, {"from", N_("From")}, {"language", N_("Language")}, {"languages_seen", N_("Languages: who sees them")},
     {"last_looked_at", N_("Last looked on")}, {"listed", N_("Who may know that you are here")},
     {"mailed", N_("How often mailed")}, {"name", N_("Name")}, {"network_address", N_("Network address")},
     {"note", N_("Note")}, {"note_to_moderator", N_("Note to the moderator")}, {"number", N_("Number")},
@@ -21,11 +22,11 @@ static const struct label {
     {"publication", N_("Number of the publication")}, {"published_at", N_("Published on")}, {"purpose", N_("Purpose")},
     {"received", N_("Bytes received")}, {"rights", N_("Who holds the rights")}, {"role", N_("Role")}, {"roles", N_("Roles")},
     {"rows", N_("Rows")}, {"search", N_("Search")}, {"seen_at", N_("Last seen on")}, {"seen_by", N_("Seen by")},
-    {"sent_at", N_("Sent on")}, {"shown_on_its_page", N_("Shown on its page")}, {"signed_in_at", N_("Last signed in on")},
+    {"sent_at", N_("Sent on")}, {"setting", N_("Setting")}, {"shown_on_its_page", N_("Shown on its page")}, {"signed_in_at", N_("Last signed in on")},
     {"state", N_("State")}, {"stays_signed_in", N_("Stays signed in")}, {"subject", N_("Subject")}, {"summary", N_("Summary")},
     {"text", N_("Text")}, {"theme", N_("Theme")}, {"themes_seen", N_("Themes: who sees them")}, {"thing", N_("Kind of thing")},
     {"time_zone", N_("Time zone")}, {"title", N_("Title")}, {"to", N_("To")}, {"told_at", N_("Told on")},
-    {"used_at", N_("Used on")}, {"version", N_("Version")}, {"web_address", N_("Web address")}, {"year", N_("Year")},
+    {"used_at", N_("Used on")}, {"version", N_("Version")}, {"web_address", N_("Web address")}, {"with_a_code", N_("Signed in with a code")}, {"year", N_("Year")},
 };
 
 static const struct {
@@ -41,6 +42,8 @@ static const struct {
     {" state ", "refused", N_("refused")}, {" state ", "withdrawn", N_("withdrawn")}, {" state ", "asked", N_("asked")},
     {" state ", "confirmed", N_("confirmed")}, {" state ", "done", N_("done")},
     {" role ", "member", N_("member")}, {" role ", "responsible", N_("responsible")},
+    {" state ", "open", N_("open")}, {" state ", "cancelled", N_("cancelled")}, {" state ", "taken", N_("taken by another account")},
+    {" purpose ", "add", N_("one more address")}, {" purpose ", "main", N_("another main address")},
     {" purpose ", "confirm", N_("confirming the address")}, {" purpose ", "reset", N_("a new password")},
 };
 
