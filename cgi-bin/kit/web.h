@@ -123,6 +123,8 @@ struct reply reply_moved(struct req *r, const char *f, ...) __attribute__((forma
 struct reply reply_to(struct req *r, int status, const char *location); /* whole address as given */
 struct reply reply_bytes(struct req *r, const char *type, const char *bytes, size_t n); /* 200; kept by the pool */
 struct reply reply_json(struct req *r, json_t *j); /* takes the reference */
+/* JSON for inside of a script element (jsonld of the layout): takes the reference. */
+void put_script_json(HDF *h, const char *name, json_t *j);
 /* From the store by nginx (X-Accel-Redirect) or Apache (X-Sendfile): ranges, HEAD, If-Range.
  * inline_ok: only for types that cannot run anything (images). */
 struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name, bool inline_ok);

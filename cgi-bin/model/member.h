@@ -47,18 +47,15 @@ char *member_roles_text(unsigned roles);
 /* Who a mail or an audit line is about. */
 struct user member_user(const struct member *m);
 
-/* What people change about themselves. */
-struct member_profile {
-    char *name;
-    char *country;
-    char *organisation;
+/* How the site speaks to a person; what she tells about herself is in model/profile.h. */
+struct member_settings {
     char *lang;
     char *zone; /* NULL: UTC only */
 };
-struct member_profile member_profile_of(const struct member *m);
-void member_profile_check(const struct member_profile *p, struct issues *is);
-enum err member_profile_save(struct db *db, const struct user *by, int64_t id,
-                             const struct member_profile *p) MUST_CHECK;
+struct member_settings member_settings_of(const struct member *m);
+void member_settings_check(const struct member_settings *s, struct issues *is);
+enum err member_settings_save(struct db *db, const struct user *by, int64_t id,
+                              const struct member_settings *s) MUST_CHECK;
 
 /* Agreed to this version of the privacy notice, now. */
 enum err member_accept_terms(struct db *db, int64_t id, int version) MUST_CHECK;

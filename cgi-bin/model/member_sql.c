@@ -90,9 +90,7 @@ enum err member_sql_replace_pending(struct db *db, int64_t id, const struct memb
     return db_exec(db, x_consent, id, m->terms_version, instant_now());
 }
 
-DB_EXEC(x_profile,
-    "UPDATE member SET name = ?, country = ?, organisation = ?, lang = ?, zone = ?, version = version + 1"
-    " WHERE id = ?");
+DB_EXEC(x_settings, "UPDATE member SET lang = ?, zone = ?, version = version + 1 WHERE id = ?");
 DB_EXEC(x_terms,
     "UPDATE member SET terms_version = ?, terms_at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = ?");
 DB_EXEC(x_password, "UPDATE member SET password_hash = ?, version = version + 1 WHERE id = ?");
@@ -105,9 +103,9 @@ DB_EXEC(x_confirm_address,
 DB_EXEC(x_state, "UPDATE member SET state = ?, version = version + 1 WHERE id = ?");
 DB_EXEC(x_roles, "UPDATE member SET roles = ?, version = version + 1 WHERE id = ?");
 
-enum err member_sql_profile(struct db *db, int64_t id, const struct member_profile *p)
+enum err member_sql_settings(struct db *db, int64_t id, const struct member_settings *s)
 {
-    return db_change(db, x_profile, p->name, p->country, p->organisation, p->lang, p->zone, id);
+    return db_change(db, x_settings, s->lang, s->zone, id);
 }
 
 enum err member_sql_terms(struct db *db, int64_t id, int version)
