@@ -25,6 +25,9 @@ struct reply people_show(struct req *r);
 struct reply person_show(struct req *r);
 struct reply person_roles_do(struct req *r);
 struct reply person_sessions_do(struct req *r);
+/* erase_page.c */
+struct reply erase_ask(struct req *r);
+struct reply erase_do(struct req *r);
 /* suspend_page.c */
 struct reply suspend_ask(struct req *r);
 struct reply suspend_do(struct req *r);

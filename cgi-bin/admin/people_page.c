@@ -3,6 +3,7 @@
 #include "admin/pages.h"
 #include "model/audit_view.h"
 #include "model/member_admin.h"
+#include "model/member_check.h"
 #include "model/session_list.h"
 
 #define PAGE 50
@@ -119,7 +120,7 @@ static enum err put_history(struct req *r, int64_t id)
 static enum err put_page(struct req *r, struct member *m)
 {
     struct session_list sessions;
-    char *country = NULL;
+    char *country = NULL, *rests = NULL;
 
     TRY(member_get(r->db, path_id(r, "id"), m));
     TRY(session_list_read(r->db, m->id, &sessions));
@@ -131,6 +132,8 @@ static enum err put_page(struct req *r, struct member *m)
     put_text(r->page, "sessions_text",
              fill(ngettext("Signed in on {n} device.", "Signed in on {n} devices.", sessions.n), "n",
                   show_count((int64_t)sessions.n), NULL));
+    TRY(member_check_words(r->db, m->id, &rests));
+    put_text(r->page, "person.check_text", rests);
     put_role_options(r);
     return put_history(r, m->id);
 }

@@ -109,7 +109,6 @@ const struct file *form_file(const struct req *r, const char *field); /* or NULL
 char *url(const struct req *r, const char *f, ...) __attribute__((format(printf, 2, 3))); /* "/fr" + path */
 char *url_in(enum lang l, const char *f, ...) __attribute__((format(printf, 2, 3)));
 char *site_url(const char *path); /* m4d.conf's site_url + path; never from the Host header */
-char *url_escape(const char *s);
 
 /* ---- replying ---- */
 

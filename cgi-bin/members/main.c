@@ -35,6 +35,15 @@ static const struct route routes[] = {
     POST("/me/sessions/end",   sessions_end_do, MEMBER),
     GET ("/me/mails",          mailbox_show,   MEMBER),
     GET ("/me/mails/{id}",     mailbox_mail_show, MEMBER),
+    /* one's own data, the end of the account, "is this still you?" */
+    GET ("/me/data",           data_show,      MEMBER),
+    POST("/me/data",           data_do,        MEMBER),
+    GET ("/me/data/copy",      data_copy_send, MEMBER),
+    GET ("/me/delete",         delete_show,    MEMBER, .any_user = true),
+    POST("/me/delete",         delete_do,      MEMBER, .any_user = true, .secret = true),
+    GET ("/me/deleted",        deleted_show,   ANYONE, .any_user = true),
+    GET ("/me/still",          still_show,     ANYONE, .any_user = true),
+    POST("/me/still",          still_do,       ANYONE, .any_user = true),
     GET ("/me/terms",          terms_show,     MEMBER, .any_user = true),
     POST("/me/terms",          terms_do,       MEMBER, .any_user = true),
 };

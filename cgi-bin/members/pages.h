@@ -45,6 +45,17 @@ struct reply settings_do(struct req *r);
 struct reply sessions_show(struct req *r);
 struct reply session_end_do(struct req *r);
 struct reply sessions_end_do(struct req *r);
+/* data_page.c */
+struct reply data_show(struct req *r);
+struct reply data_do(struct req *r);
+struct reply data_copy_send(struct req *r);
+/* delete_page.c */
+struct reply delete_show(struct req *r);
+struct reply delete_do(struct req *r);
+struct reply deleted_show(struct req *r);
+/* still_page.c */
+struct reply still_show(struct req *r);
+struct reply still_do(struct req *r);
 /* mailbox_page.c */
 struct reply mailbox_show(struct req *r);
 struct reply mailbox_mail_show(struct req *r);

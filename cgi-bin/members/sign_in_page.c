@@ -1,6 +1,7 @@
 /* sign_in_page.c - signing in and out. */
 #include "members/pages.h"
 #include "model/member.h"
+#include "model/member_check.h"
 #include "model/member_sign_in.h"
 
 struct sign_in_form {
@@ -113,7 +114,7 @@ struct reply sign_in_do(struct req *r)
         return busy(r);
     if (s.result != SIGN_IN_OK)
         return refused(r, &f, s.result);
-    if ((e = session_start(r, s.member_id, f.keep, false)) != OK || (e = become(r, s.member_id)) != OK)
+    if ((e = member_wake(r->db, s.member_id)) != OK || (e = session_start(r, s.member_id, f.keep, false)) != OK || (e = become(r, s.member_id)) != OK)
         return reply_error(r, e);
     return resumes ? reply_page(r, "members/resume.cst") : next_go(r, s.lang, next, "/me");
 }

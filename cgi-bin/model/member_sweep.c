@@ -10,6 +10,9 @@ DB_EXEC(x_tries,
 DB_EXEC(x_forms,
     "DELETE FROM once WHERE created_at < UTC_TIMESTAMP(6) - INTERVAL 7 DAY ORDER BY created_at LIMIT 500");
 
+DB_EXEC(x_old_mails,
+    "DELETE FROM mail WHERE created_at < UTC_TIMESTAMP(6) - INTERVAL 730 DAY ORDER BY created_at LIMIT 500");
+
 struct pending_row {
     int64_t id;
 };
@@ -67,6 +70,7 @@ enum err member_sweep(struct db *db, struct member_swept *out)
     SWEEP_ALL(db, x_tokens, &s.tokens);
     SWEEP_ALL(db, x_tries, &s.tries);
     SWEEP_ALL(db, x_forms, &s.forms);
+    SWEEP_ALL(db, x_old_mails, &s.mails);
     TRY(sweep_pending(db, &s.pending));
     *out = s;
     return OK;

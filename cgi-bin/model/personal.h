@@ -53,6 +53,9 @@ const char *personal_area_title(enum personal_area a);
 /* What erasure does with it, in a word or two. */
 const char *personal_end_word(enum personal_end e);
 
+/* Title, what it holds, what becomes of it: for the pages that show the register, areas.<a>.parts.<i>. */
+void personal_to_hdf(HDF *page);
+
 /* At most PERSONAL_SOME rows after `k`, in order. Nothing when the part has nothing to read. */
 enum err personal_rows(struct db *db, const struct personal *p, int64_t member_id, int64_t k, struct personal_rows *out) MUST_CHECK;
 enum err personal_files(struct db *db, const struct personal *p, int64_t member_id, struct personal_files *out) MUST_CHECK;

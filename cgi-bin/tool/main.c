@@ -13,6 +13,7 @@ static const struct command commands[] = {
     {"check", "", "look whether settings, database, folders and helpers are in order", cmd_check, 0, 0, true},
     {"check-sql", "", "prepare every SQL statement of this program", cmd_check_sql, 0, 0, true},
     {"list-sql", "", "print every SQL statement of this program as JSON", cmd_list_sql, 0, 0, true},
+    {"list-personal", "", "print what is held about people and what erasure does with it, as JSON", cmd_list_personal, 0, 0, true},
     {"check-audit", "", "walk the chain of the audit log", cmd_check_audit, 0, 0, true},
     {"create-admin", "EMAIL [NAME]", "make an administrator (asks for a password)", cmd_create_admin, 1, 2, true},
     {"reset-password", "EMAIL", "set a new password (asks for it), end all sessions", cmd_reset_password, 1, 1, true},

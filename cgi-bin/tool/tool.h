@@ -17,6 +17,7 @@ int cmd_migrate(struct db *db, int argc, char **argv);
 int cmd_check(struct db *db, int argc, char **argv);
 int cmd_check_sql(struct db *db, int argc, char **argv);
 int cmd_list_sql(struct db *db, int argc, char **argv);
+int cmd_list_personal(struct db *db, int argc, char **argv);
 int cmd_check_audit(struct db *db, int argc, char **argv);
 int cmd_create_admin(struct db *db, int argc, char **argv);
 int cmd_reset_password(struct db *db, int argc, char **argv);

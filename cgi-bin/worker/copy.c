@@ -203,8 +203,8 @@ static enum err ended(struct copying *c, enum err e)
     personal_copy_remove(c->copy.id);
     if (e == ERR_CONFLICT || e == ERR_NOT_FOUND)
         return OK;
-    if (c->work->job->tries >= JOB_TRIES)
-        (void)personal_copy_failed(c->work->db, c->copy.id);
+    if (c->work->job->tries >= JOB_TRIES && personal_copy_failed(c->work->db, c->copy.id))
+        err_clear(); /* two hours later it counts as failed anyway */
     FAIL(e, "%s", why_text(why));
 }
 

@@ -123,6 +123,21 @@ static char *href(const char *name)
     return out;
 }
 
+static void put_fields(HDF *h)
+{
+    static const char *const fields[][2] = {
+        {"format, version", N_("what kind of file it is; a higher version may have other parts")},
+        {"site, made_at", N_("where and when it was made; all times are in UTC")},
+        {"parts", N_("one object for each part of this page, by a short English name, with its title, what it holds, what deletion leaves of it, and its rows; a row is an object of names and values")},
+        {"files", N_("the files of the archive: name, part, type, size and SHA-256")},
+    };
+
+    for (size_t i = 0; i < COUNT(fields); i++) {
+        put_text(put_item(h, "fields", i), "name", fields[i][0]);
+        put_text(put_item(h, "fields", i), "text", _(fields[i][1]));
+    }
+}
+
 enum err html_foot(struct copying *c)
 {
     HDF   *h = tpl_data();
@@ -136,5 +151,6 @@ enum err html_foot(struct copying *c)
         put_text(o, "href", href(f->file.name));
         put_size(o, "size", f->file.size);
     }
+    put_fields(h);
     return piece(c, "copy/foot.cst", h);
 }
