@@ -33,6 +33,20 @@ struct reply suspend_ask(struct req *r);
 struct reply suspend_do(struct req *r);
 struct reply restore_do(struct req *r);
 
+/* two_factor_page.c */
+struct reply two_factor_off_ask(struct req *r);
+struct reply two_factor_off_do(struct req *r);
+/* settings_page.c */
+struct reply site_settings_show(struct req *r);
+struct reply site_settings_do(struct req *r);
+struct reply site_settings_history(struct req *r);
+struct reply site_settings_send(struct req *r);
+/* settings_import_page.c */
+struct reply settings_import_show(struct req *r);
+struct reply settings_import_do(struct req *r);
+struct reply settings_diff_show(struct req *r);
+struct reply settings_diff_do(struct req *r);
+
 /* ---- filter.c: lists with filters in the address ---- */
 
 /* One choice of the filter `name`: filter.<name>.options.<i>; the one in the address is checked. */

@@ -5,6 +5,7 @@
 #include "model/member_admin.h"
 #include "model/member_check.h"
 #include "model/session_list.h"
+#include "model/two_factor.h"
 
 #define PAGE 50
 
@@ -120,6 +121,7 @@ static enum err put_history(struct req *r, int64_t id)
 static enum err put_page(struct req *r, struct member *m)
 {
     struct session_list sessions;
+    struct two_factor factor;
     char *country = NULL, *rests = NULL;
 
     TRY(member_get(r->db, path_id(r, "id"), m));
@@ -127,6 +129,8 @@ static enum err put_page(struct req *r, struct member *m)
     TRY(member_country_name(r->db, m->country, &country));
     put_person(m, put_node(r->page, "person"));
     put_text(r->page, "person.country_name", country);
+    TRY(two_factor_read(r->db, m->id, &factor));
+    put_bool(r->page, "person.two_factor", factor.on);
     put_bool(r->page, "person.self", m->id == r->user->id);
     put_int(r->page, "sessions", (int64_t)sessions.n);
     put_text(r->page, "sessions_text",
