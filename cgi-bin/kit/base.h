@@ -54,6 +54,7 @@ char *copy(const char *s); /* NULL stays NULL */
 static inline bool empty(const char *s) { return s == NULL || *s == '\0'; }
 /* Fills {name} places: fill(_("Hello {name}"), "name", who, NULL). */
 char *fill(const char *text, ...) __attribute__((sentinel));
+char *slug(const char *title); /* "mainstreaming-migration": for addresses; at most 80 bytes, may be "" */
 
 struct id_list {
     int64_t *v;
@@ -305,6 +306,8 @@ struct mail {
     const char *subject;
     const char *body;      /* plain text */
     const char *unsubscribe; /* whole address that ends mails of this kind by a POST alone (RFC 8058), or NULL */
+    int64_t     about_id;  /* member whose name or words it tells somebody else: the row goes when that account
+                            * is erased; 0: nobody's */
 };
 enum err mail_add(struct db *db, const struct mail *m) MUST_CHECK;
 
@@ -334,6 +337,10 @@ bool signed_ok(const char *purpose, const char *text, const char *mac); /* also 
 enum err password_hash(const char *password, char **out) MUST_CHECK;
 /* *ok; `stored` NULL costs the same time and is never right. *renew: made with older parameters. */
 enum err password_check(const char *password, const char *stored, bool *ok, bool *renew) MUST_CHECK;
+
+/* One of a machine's turns at something that is heavy: waits up to ten seconds, then ERR_LIMIT. close(*fd) ends
+ * it. */
+enum err turn_take(const char *what, int at_once, int *fd) MUST_CHECK;
 
 /* ---- the file store: content-addressed, under m4d.conf's files_dir ---- */
 

@@ -215,14 +215,13 @@ bool signed_ok(const char *purpose, const char *text, const char *mac)
 
 /* ---- passwords ---- */
 
-/* Waits for one of the machine's turns; the lock goes with the descriptor. */
-static enum err turn_take(int *fd)
+/* The lock goes with the descriptor. */
+enum err turn_take(const char *what, int at_once, int *fd)
 {
     for (int tries = 0; tries < 500; tries++) {
         char path[300];
 
-        snprintf(path, sizeof path, "%s/hashing.%d", conf_text("run_dir"),
-                 (int)((unsigned)(getpid() + tries) % HASHES_AT_ONCE));
+        snprintf(path, sizeof path, "%s/%s.%d", conf_text("run_dir"), what, (getpid() + tries) % at_once);
         *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (*fd < 0)
             FAIL(ERR_INTERNAL, "%s: %s", path, strerror(errno));
@@ -231,7 +230,7 @@ static enum err turn_take(int *fd)
         close(*fd);
         usleep(20000);
     }
-    FAIL(ERR_LIMIT, "no turn to hash a password within ten seconds");
+    FAIL(ERR_LIMIT, "no turn at %s within ten seconds", what);
 }
 
 static enum err argon(const char *pw, const unsigned char *salt, size_t nsalt, unsigned long t,
@@ -243,7 +242,7 @@ static enum err argon(const char *pw, const unsigned char *salt, size_t nsalt, u
     int            fd;
 
     ready();
-    TRY(turn_take(&fd));
+    TRY(turn_take("hashing", HASHES_AT_ONCE, &fd));
     rc = gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, param, 4, pw, strlen(pw), salt,
                        nsalt, NULL, 0, NULL, 0);
     if (!rc) {

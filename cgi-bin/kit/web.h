@@ -14,10 +14,11 @@ enum method { GET_, POST_ }; /* HEAD is a GET whose body nginx drops */
 
 struct route;
 
-struct file { /* an uploaded file of a multipart form, already in the store */
+struct file { /* an uploaded file of a multipart form, already in the store (or see .temp_files) */
     const char   *field;
     const char   *name; /* as shown to people: no path, no control characters, 200 bytes at most */
     struct stored stored;
+    const char   *path; /* of a route with .temp_files: stored has only the size */
 };
 
 struct req {
@@ -69,6 +70,7 @@ struct route {
     bool        raw_body;  /* the body goes to a file as it is (chunks of an upload) */
     int64_t     most_bytes; /* body limit; 0: conf form_limit */
     int         files;     /* most files that a form may bring; 0: one with a file is refused (413) */
+    bool        temp_files; /* they stay temporary files, gone with the request, and never enter the store */
     bool        secret;    /* the form holds passwords: it is not carried through signing in again */
     const char *stamp;     /* strangers may get a kept copy while this area's stamp is unchanged */
     bool        shared;    /* signed-in people of the same roles may share it as well: nothing but the kit's
@@ -108,7 +110,6 @@ char *url(const struct req *r, const char *f, ...) __attribute__((format(printf,
 char *url_in(enum lang l, const char *f, ...) __attribute__((format(printf, 2, 3)));
 char *site_url(const char *path); /* m4d.conf's site_url + path; never from the Host header */
 char *url_escape(const char *s);
-char *slug(const char *title); /* "mainstreaming-migration"; at most 80 bytes, may be "" */
 
 /* ---- replying ---- */
 

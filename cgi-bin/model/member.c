@@ -1,4 +1,5 @@
 /* member.c - rules about people, and what they change about themselves. */
+#include "model/directory.h"
 #include "model/member.h"
 #include "model/member_sql.h"
 #include "model/zone.h"
@@ -87,6 +88,7 @@ enum err member_profile_save(struct db *db, const struct user *by, int64_t id,
 
     DB_TX(tx, db);
     TRY(member_sql_profile(db, id, p));
+    TRY(directory_person(db, id));
     TRY(audit(db, by, "member.profile", "member", id, NULL));
     return db_commit(&tx);
 }

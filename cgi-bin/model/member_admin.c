@@ -1,6 +1,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "model/directory.h"
 #include "model/member_admin.h"
 #include "model/member_sql.h"
 #include "model/member_token.h"
@@ -57,6 +58,7 @@ enum err member_suspend(struct db *db, const struct user *by, int64_t id, int ve
     TRY(db_change(db, x_state, "suspended", id, version));
     TRY(session_list_end_others(db, id, 0, &ended));
     TRY(token_void_all(db, id));
+    TRY(directory_person(db, id));
     TRY(audit(db, by, "member.suspend", "member", id, detail("reason", reason)));
     return db_commit(&tx);
 }
@@ -71,6 +73,7 @@ enum err member_restore(struct db *db, const struct user *by, int64_t id, int ve
     if (!member_is(&m, "suspended"))
         return refuse(_("This account is not suspended"));
     TRY(db_change(db, x_state, m.confirmed_at.us ? "active" : "pending", id, version));
+    TRY(directory_person(db, id));
     TRY(audit(db, by, "member.restore", "member", id, NULL));
     return db_commit(&tx);
 }

@@ -1,4 +1,5 @@
 /* member_tool.c - accounts from the command line. */
+#include "model/directory.h"
 #include "model/member_sql.h"
 #include "model/member_token.h"
 #include "model/member_tool.h"
@@ -45,6 +46,7 @@ enum err member_tool_make(struct db *db, const struct member_tool *m, bool *made
         roles |= member_roles(&old);
     }
     TRY(member_sql_roles(db, id, member_roles_text(roles)));
+    TRY(directory_person(db, id));
     TRY(audit(db, NULL, *made ? "member.add" : "member.roles", "member", id,
               fmt("{\"roles\":\"%s\",\"by\":\"m4d-admin\"}", member_roles_text(roles))));
     return db_commit(&tx);
