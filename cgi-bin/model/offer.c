@@ -160,8 +160,8 @@ static enum err lock(struct db *db, const struct user *by, int64_t organisation_
 
 static enum err note(struct db *db, const struct user *by, const char *action, int64_t organisation_id, int64_t id)
 {
-    TRY(audit(db, by, action, "organisation", organisation_id, fmt("{\"offer\":%" PRId64 "}", id)));
-    return directory_organisation(db, organisation_id, false);
+    TRY(directory_organisation(db, organisation_id, false));
+    return audit(db, by, action, "organisation", organisation_id, fmt("{\"offer\":%" PRId64 "}", id));
 }
 
 enum err offer_add(struct db *db, const struct user *by, const char *form_key, const struct offer *f, int64_t *out_id)

@@ -5,6 +5,7 @@
 #include "model/member.h"
 #include "model/organisation_int.h"
 #include "model/organisation_member.h"
+#include "model/profile.h"
 #include "model/term.h"
 
 bool organisation_is(const struct organisation *o, const char *state) { return strcmp(o->state, state) == 0; }
@@ -129,7 +130,7 @@ void organisation_check(const struct organisation_edit *e, struct issues *is)
         issue(is, &e->languages, fill(_("Choose {n} languages at most"), "n", show_count(ORGANISATION_LANGUAGES), NULL));
 }
 
-static bool language_known(const struct organisation_language_list *all, const char *code)
+static bool language_known(const struct profile_language_list *all, const char *code)
 {
     for (size_t i = 0; i < all->n; i++)
         if (strcmp(all->v[i].code, code) == 0)
@@ -139,13 +140,13 @@ static bool language_known(const struct organisation_language_list *all, const c
 
 enum err organisation_check_all(struct db *db, const struct organisation_edit *e)
 {
-    struct term_list                  terms;
-    struct organisation_language_list languages;
-    const struct term                *type;
-    bool                              known;
+    struct term_list             terms;
+    struct profile_language_list languages;
+    const struct term           *type;
+    bool                         known;
 
     TRY(term_all(db, &terms));
-    TRY(organisation_all_languages(db, &languages));
+    TRY(profile_languages(db, &languages));
     rules_begin();
     organisation_check(e, rules_list());
     type = term_find(&terms, "organisation", e->type);
@@ -194,8 +195,8 @@ enum err organisation_save(struct db *db, const struct user *by, const struct or
     DB_TX(tx, db);
     TRY(lock(db, by, e->id, ORGANISATION_EDIT, &before));
     TRY(organisation_sql_save(db, e));
-    TRY(audit(db, by, "organisation.edit", "organisation", e->id, NULL));
     TRY(directory_organisation(db, e->id, strcmp(before.name, e->name) != 0));
+    TRY(audit(db, by, "organisation.edit", "organisation", e->id, NULL));
     return db_commit(&tx);
 }
 
@@ -233,8 +234,8 @@ enum err organisation_save_routes(struct db *db, const struct user *by, int64_t 
     DB_TX(tx, db);
     TRY(lock(db, by, id, ORGANISATION_EDIT, &o));
     TRY(organisation_sql_routes(db, id, version, routes));
-    TRY(audit(db, by, "organisation.routes", "organisation", id, fmt("{\"n\":%zu}", routes->n)));
     TRY(directory_organisation(db, id, false));
+    TRY(audit(db, by, "organisation.routes", "organisation", id, fmt("{\"n\":%zu}", routes->n)));
     return db_commit(&tx);
 }
 
@@ -248,7 +249,7 @@ enum err organisation_set_state(struct db *db, const struct user *by, int64_t id
     if (!organisation_is(&o, hide ? "active" : "hidden"))
         FAIL(ERR_CONFLICT, "organisation %" PRId64 " is %s", id, o.state);
     TRY(organisation_sql_state(db, id, state));
-    TRY(audit(db, by, hide ? "organisation.hide" : "organisation.show", "organisation", id, NULL));
     TRY(directory_organisation(db, id, true));
+    TRY(audit(db, by, hide ? "organisation.hide" : "organisation.show", "organisation", id, NULL));
     return db_commit(&tx);
 }

@@ -52,7 +52,6 @@ struct organisation_route_list { struct organisation_route *v; size_t n; };
 enum err organisation_themes(struct db *db, int64_t id, struct organisation_term_list *out) MUST_CHECK;
 /* Names in the language in use. */
 enum err organisation_languages(struct db *db, int64_t id, struct organisation_language_list *out) MUST_CHECK;
-enum err organisation_all_languages(struct db *db, struct organisation_language_list *out) MUST_CHECK;
 enum err organisation_routes(struct db *db, int64_t id, struct organisation_route_list *out) MUST_CHECK;
 
 /* ---- who may what ---- */

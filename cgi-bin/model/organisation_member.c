@@ -51,9 +51,9 @@ enum err organisation_approve(struct db *db, const struct user *by, int64_t id, 
     DB_TX(tx, db);
     TRY(lock(db, by, id, ORGANISATION_PEOPLE, &o, NULL));
     TRY(organisation_member_sql_approve(db, id, member_id));
+    TRY(directory_person(db, member_id));
     TRY(note(db, by, "organisation.approve", id, member_id));
     TRY(mail_organisation_answer(db, &o, member_id, true));
-    TRY(directory_person(db, member_id));
     return db_commit(&tx);
 }
 
@@ -94,11 +94,11 @@ enum err organisation_leave(struct db *db, const struct user *by, int64_t id)
     TRY(organisation_member_sql_drop(db, id, by->id, &n));
     if (n == 0)
         FAIL(ERR_NOT_FOUND, "does not belong to it");
+    if (may.member)
+        TRY(directory_person(db, by->id));
     TRY(note(db, by, "organisation.leave", id, by->id));
     if (may.responsible)
         TRY(alone(db, &o));
-    if (may.member)
-        TRY(directory_person(db, by->id));
     return db_commit(&tx);
 }
 
@@ -116,11 +116,11 @@ enum err organisation_remove(struct db *db, const struct user *by, int64_t id, i
     if (!m.confirmed)
         FAIL(ERR_NOT_FOUND, "member %" PRId64 " does not belong to organisation %" PRId64, member_id, id);
     TRY(organisation_member_sql_drop(db, id, member_id, &n));
+    TRY(directory_person(db, member_id));
     TRY(note(db, by, "organisation.remove", id, member_id));
     TRY(mail_organisation_removed(db, &o, member_id));
     if (m.responsible)
         TRY(alone(db, &o));
-    TRY(directory_person(db, member_id));
     return db_commit(&tx);
 }
 
@@ -141,10 +141,10 @@ enum err organisation_set_role(struct db *db, const struct user *by, int64_t id,
     if (!responsible && n <= 1)
         FAIL(ERR_INVALID, "the last responsible person");
     TRY(organisation_member_sql_role(db, id, member_id, responsible ? "responsible" : "member"));
+    TRY(directory_person(db, member_id));
     TRY(note(db, by, responsible ? "organisation.responsible" : "organisation.member", id, member_id));
     if (responsible && by->id != member_id)
         TRY(mail_organisation_responsible(db, &o, member_id));
-    TRY(directory_person(db, member_id));
     return db_commit(&tx);
 }
 

@@ -17,7 +17,7 @@ enum err organisation_membership(struct db *db, int64_t organisation_id, int64_t
 struct organisation_person {
     int64_t        id;
     char          *name, *country, *role, *state;
-    bool           shown, active; /* active: the account is in use */
+    bool           shown, active, listed; /* active: the account is in use; listed: members may know of the person */
     struct instant asked_at, confirmed_at;
 };
 struct organisation_person_list { struct organisation_person *v; size_t n; };

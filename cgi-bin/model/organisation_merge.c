@@ -86,11 +86,11 @@ enum err organisation_merge(struct db *db, const struct user *by, int64_t id, in
     TRY(move(db, id, into));
     TRY(db_exec(db, x_merged, into, id));
     TRY(db_exec(db, x_chain, into, id));
-    TRY(audit(db, by, "organisation.merge", "organisation", id, fmt("{\"into\":%" PRId64 "}", into)));
     TRY(directory_organisation(db, id, false));
     TRY(directory_organisation(db, into, false));
     for (size_t i = 0; i < people.n; i++)
         TRY(directory_person(db, people.v[i].id));
+    TRY(audit(db, by, "organisation.merge", "organisation", id, fmt("{\"into\":%" PRId64 "}", into)));
     return db_commit(&tx);
 }
 

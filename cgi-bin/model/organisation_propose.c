@@ -39,8 +39,9 @@ static enum err insert(struct db *db, const struct user *by, const struct organi
     TRY(organisation_sql_sets(db, *out_id, e));
     if (!staff)
         TRY(organisation_member_sql_add(db, *out_id, by->id, "responsible", "asked", shown, &n));
-    TRY(audit(db, by, staff ? "organisation.add" : "organisation.propose", "organisation", *out_id, NULL));
-    return staff ? directory_organisation(db, *out_id, false) : OK;
+    if (staff)
+        TRY(directory_organisation(db, *out_id, false));
+    return audit(db, by, staff ? "organisation.add" : "organisation.propose", "organisation", *out_id, NULL);
 }
 
 enum err organisation_propose(struct db *db, const struct user *by, const char *form_key,
@@ -80,9 +81,9 @@ static enum err decide(struct db *db, const struct user *by, int64_t id, bool ta
         TRY(organisation_member_sql_confirm_creator(db, id, o.created_by));
     if (!taken)
         TRY(organisation_member_sql_drop_all(db, id));
+    TRY(directory_organisation(db, id, true));
     TRY(audit(db, by, taken ? "organisation.accept" : "organisation.refuse", "organisation", id, NULL));
-    TRY(mail_organisation_decided(db, &o, taken, note));
-    return directory_organisation(db, id, true);
+    return mail_organisation_decided(db, &o, taken, note);
 }
 
 enum err organisation_accept(struct db *db, const struct user *by, int64_t id, const char *note)

@@ -39,9 +39,6 @@ DB_QUERY(q_languages_fr, language_cols,
 DB_QUERY(q_languages_es, language_cols,
     "SELECT l.code, l.name_es AS name FROM organisation_language x JOIN language l ON l.code = x.language"
     " WHERE x.organisation_id = ? ORDER BY l.name_es, l.code");
-DB_QUERY(q_all_en, language_cols, "SELECT code, name_en AS name FROM language ORDER BY name_en, code");
-DB_QUERY(q_all_fr, language_cols, "SELECT code, name_fr AS name FROM language ORDER BY name_fr, code");
-DB_QUERY(q_all_es, language_cols, "SELECT code, name_es AS name FROM language ORDER BY name_es, code");
 DB_COLUMNS(route_cols, struct organisation_route, from, to);
 DB_QUERY(q_routes, route_cols,
     "SELECT from_country AS `from`, to_country AS `to` FROM organisation_route WHERE organisation_id = ?"
@@ -58,15 +55,6 @@ enum err organisation_languages(struct db *db, int64_t id, struct organisation_l
     case LANG_FR: return db_all(db, q_languages_fr, out, id);
     case LANG_ES: return db_all(db, q_languages_es, out, id);
     default: return db_all(db, q_languages_en, out, id);
-    }
-}
-
-enum err organisation_all_languages(struct db *db, struct organisation_language_list *out)
-{
-    switch (lang_now()) {
-    case LANG_FR: return db_all(db, q_all_fr, out);
-    case LANG_ES: return db_all(db, q_all_es, out);
-    default: return db_all(db, q_all_en, out);
     }
 }
 

@@ -1,5 +1,6 @@
 /* network.fcgi - people and organisations find each other: the directory, organisations, the partner
  * finder, messages. */
+#include "network/organisations.h"
 #include "network/pages.h"
 
 static const struct route routes[] = {
@@ -7,7 +8,9 @@ static const struct route routes[] = {
     GET("/members",              directory_show, ANYONE),
     /* profiles */
     /* organisations */
+    ORGANISATION_ROUTES_OF_PAGES,
     /* partners */
+    PARTNER_ROUTES,
     /* messages */
 };
 
