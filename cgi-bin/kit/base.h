@@ -332,6 +332,14 @@ struct blob token_hash(const char *token); /* 32 bytes in the pool */
 /* HMAC-SHA-256 under the site's key (m4d.conf: secret_file), hex. `purpose` keeps uses apart. */
 char *sign(const char *purpose, const char *text);
 bool signed_ok(const char *purpose, const char *text, const char *mac); /* also under the former key */
+void random_bytes(void *p, size_t n);
+/* For what has to be read again: AES-256-GCM under a key of the site's secret and of the purpose, which says
+ * whose it is as well ("two-factor:7"). unseal() takes what was sealed under the former secret, too. */
+struct blob seal(const char *purpose, struct blob plain);
+enum err unseal(const char *purpose, struct blob sealed, struct blob *out) MUST_CHECK;
+#define SHA1_LEN 20
+/* For one-time codes (RFC 4226) and nothing else. */
+void hmac_sha1(struct blob key, struct blob text, unsigned char out[SHA1_LEN]);
 /* Argon2id as "$argon2id$v=19$m=19456,t=2,p=1$salt$hash". At most two run at once on this machine;
  * ERR_LIMIT when there was no turn within ten seconds. */
 enum err password_hash(const char *password, char **out) MUST_CHECK;

@@ -110,7 +110,7 @@ void profile_check(const struct profile *p, struct issues *is)
 
 static enum err check_languages(struct db *db, const struct profile *p)
 {
-    struct profile_language_list all;
+    struct profile_word_list all;
 
     TRY(profile_languages(db, &all));
     for (size_t i = 0; i < p->languages.n; i++) {

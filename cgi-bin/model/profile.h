@@ -71,21 +71,27 @@ enum err profile_photo(struct db *db, const struct user *viewer, int64_t id, con
 enum { PROFILE_PARTS = 8 };
 int profile_told(const struct profile *p);
 
-/* Languages in the language in use, by name. */
-struct profile_language {
+/* Codes of a profile as words, in the language in use. */
+struct profile_word {
     char *code;
     char *name;
 };
-struct profile_language_list {
-    struct profile_language *v;
-    size_t                   n;
+struct profile_word_list {
+    struct profile_word *v;
+    size_t               n;
 };
-enum err profile_languages(struct db *db, struct profile_language_list *out) MUST_CHECK;
+struct profile_words {
+    char                    *country; /* or NULL */
+    struct profile_word_list languages, themes;
+};
+/* All languages that there are, by name. */
+enum err profile_languages(struct db *db, struct profile_word_list *out) MUST_CHECK;
+enum err profile_words(struct db *db, const struct profile *p, struct profile_words *out) MUST_CHECK;
 
-/* "/members/5-awa-diop" */
+/* The address of a person's page, without the language: "/members/5-awa-diop". */
 char *profile_path(int64_t id, const char *name);
-char *profile_slug(const char *name);
-/* As words: names of the country, languages and themes, initials, the address of the photo. */
+/* Address of a photo: browsers may keep it, another photo has another one. */
+char *photo_path(int64_t id, const char *sha256);
 enum err profile_to_hdf(struct db *db, const struct profile *p, HDF *h) MUST_CHECK;
 /* What stands for a person in lists and on pages, into h: .src (address of the photo, when there is one) and
  * .initials. The templates' face() shows it. */

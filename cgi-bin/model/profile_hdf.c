@@ -10,6 +10,20 @@ const char *profile_seen_label(const char *seen)
     return strcmp(seen, "public") == 0 ? _("Everyone") : strcmp(seen, "members") == 0 ? _("Members") : _("Only me");
 }
 
+/* ---- addresses ---- */
+
+char *profile_path(int64_t id, const char *name)
+{
+    char *s = slug(name);
+
+    return fmt("/members/%" PRId64 "-%s", id, empty(s) ? "member" : s);
+}
+
+char *photo_path(int64_t id, const char *sha256)
+{
+    return fmt("/photos/%" PRId64 "/%.24s.jpg", id, sha256);
+}
+
 /* ---- faces ---- */
 
 /* The first letter of a word: a whole character, in capitals where that is plain ASCII. */
@@ -36,60 +50,66 @@ void face_to_hdf(int64_t id, const char *name, const char *photo_sha256, HDF *h)
 {
     put_text(h, "initials", initials(name));
     if (!empty(photo_sha256))
-        put_text(h, "src", fmt("/photos/%" PRId64 "/%.24s.jpg", id, photo_sha256));
+        put_text(h, "src", photo_path(id, photo_sha256));
 }
 
-/* ---- the page ---- */
+/* ---- words ---- */
 
-char *profile_slug(const char *name)
+static void add(struct profile_word_list *l, const char *code, const char *name)
 {
-    char *s = slug(name);
-
-    return empty(s) ? copy("member") : s;
+    l->v = talloc_realloc(pool, l->v, struct profile_word, (unsigned)l->n + 1);
+    l->v[l->n++] = (struct profile_word){copy(code), copy(name)};
 }
 
-char *profile_path(int64_t id, const char *name)
+static enum err language_words(struct db *db, const struct profile *p, struct profile_word_list *out)
 {
-    return fmt("/members/%" PRId64 "-%s", id, profile_slug(name));
-}
+    struct profile_word_list all;
 
-static enum err put_languages(struct db *db, const struct profile *p, HDF *h)
-{
-    struct profile_language_list all;
-    size_t                       k = 0;
-
-    if (p->languages.n == 0)
-        return OK;
     TRY(profile_languages(db, &all));
     for (size_t i = 0; i < all.n; i++)
         for (size_t j = 0; j < p->languages.n; j++)
-            if (strcmp(all.v[i].code, p->languages.v[j]) == 0) {
-                HDF *l = put_item(h, "languages", k++);
-
-                put_text(l, "code", all.v[i].code);
-                put_text(l, "name", all.v[i].name);
-            }
+            if (strcmp(all.v[i].code, p->languages.v[j]) == 0)
+                add(out, all.v[i].code, all.v[i].name);
     return OK;
 }
 
-static enum err put_themes(struct db *db, const struct profile *p, HDF *h)
+static enum err theme_words(struct db *db, const struct profile *p, struct profile_word_list *out)
 {
     struct term_list all;
-    size_t           k = 0;
 
-    if (p->themes.n == 0)
-        return OK;
     TRY(term_all(db, &all));
     for (size_t i = 0; i < p->themes.n; i++) {
         const struct term *t = term_by_id(&all, p->themes.v[i]);
 
-        if (!t)
-            continue;
-        HDF *x = put_item(h, "themes", k++);
-        put_text(x, "code", t->code);
-        put_text(x, "name", term_label(t));
+        if (t)
+            add(out, t->code, term_label(t));
     }
     return OK;
+}
+
+enum err profile_words(struct db *db, const struct profile *p, struct profile_words *out)
+{
+    struct profile_words w = {.country = NULL};
+
+    TRY(member_country_name(db, p->country, &w.country));
+    if (p->languages.n)
+        TRY(language_words(db, p, &w.languages));
+    if (p->themes.n)
+        TRY(theme_words(db, p, &w.themes));
+    *out = w;
+    return OK;
+}
+
+/* ---- the page ---- */
+
+static void put_words(HDF *h, const char *list, const struct profile_word_list *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        HDF *w = put_item(h, list, i);
+
+        put_text(w, "code", l->v[i].code);
+        put_text(w, "name", l->v[i].name);
+    }
 }
 
 static void put_seen(const struct profile *p, HDF *h)
@@ -107,16 +127,16 @@ static void put_seen(const struct profile *p, HDF *h)
 
 enum err profile_to_hdf(struct db *db, const struct profile *p, HDF *h)
 {
-    char *country;
+    struct profile_words w;
 
-    TRY(member_country_name(db, p->country, &country));
+    TRY(profile_words(db, p, &w));
     put_int(h, "id", p->id);
     put_text(h, "path", profile_path(p->id, p->name));
     put_text(h, "name", p->name);
     put_text(h, "position", p->position);
     put_text(h, "organisation", p->organisation);
     put_text(h, "country", p->country);
-    put_text(h, "country_name", country);
+    put_text(h, "country_name", w.country);
     put_text(h, "place", p->place);
     put_text(h, "about", p->about);
     put_bool(h, "sample", p->sample);
@@ -126,8 +146,8 @@ enum err profile_to_hdf(struct db *db, const struct profile *p, HDF *h)
         put_int(o, "id", p->organisations.v[i].id);
         put_text(o, "name", p->organisations.v[i].name);
     }
-    TRY(put_languages(db, p, h));
-    TRY(put_themes(db, p, h));
+    put_words(h, "languages", &w.languages);
+    put_words(h, "themes", &w.themes);
     put_seen(p, h);
     face_to_hdf(p->id, p->name, p->photo, put_node(h, "face"));
     return OK;
