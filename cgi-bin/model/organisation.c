@@ -130,7 +130,7 @@ void organisation_check(const struct organisation_edit *e, struct issues *is)
         issue(is, &e->languages, fill(_("Choose {n} languages at most"), "n", show_count(ORGANISATION_LANGUAGES), NULL));
 }
 
-static bool language_known(const struct profile_language_list *all, const char *code)
+static bool language_known(const struct profile_word_list *all, const char *code)
 {
     for (size_t i = 0; i < all->n; i++)
         if (strcmp(all->v[i].code, code) == 0)
@@ -141,7 +141,7 @@ static bool language_known(const struct profile_language_list *all, const char *
 enum err organisation_check_all(struct db *db, const struct organisation_edit *e)
 {
     struct term_list             terms;
-    struct profile_language_list languages;
+    struct profile_word_list languages;
     const struct term           *type;
     bool                         known;
 

@@ -99,7 +99,7 @@ enum err organisation_of_member(struct db *db, int64_t member_id, struct organis
 
 DB_EXEC(x_add,
     "INSERT IGNORE INTO organisation_member (organisation_id, member_id, role, state, shown, confirmed_at)"
-    " VALUES (?, ?, ?, ?, ?, IF(? = 'confirmed', UTC_TIMESTAMP(6), NULL))");
+    " VALUES (?, ?, ?, ?, ?, IF(?, UTC_TIMESTAMP(6), NULL))");
 DB_EXEC(x_creator,
     "UPDATE organisation_member SET state = 'confirmed', role = 'responsible', confirmed_at = UTC_TIMESTAMP(6)"
     " WHERE organisation_id = ? AND member_id = ?");
@@ -120,7 +120,7 @@ DB_QUERY(q_ids, id_cols, "SELECT member_id AS id FROM organisation_member WHERE 
 enum err organisation_member_sql_add(struct db *db, int64_t id, int64_t member_id, const char *role,
                                      const char *state, bool shown, int64_t *added)
 {
-    return db_count(db, x_add, added, id, member_id, role, state, shown, state);
+    return db_count(db, x_add, added, id, member_id, role, state, shown, strcmp(state, "confirmed") == 0);
 }
 
 enum err organisation_member_sql_confirm_creator(struct db *db, int64_t id, int64_t member_id)

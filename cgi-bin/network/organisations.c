@@ -117,7 +117,7 @@ enum err theme_options(struct req *r, const char *field, const struct text_list 
 
 enum err language_options(struct req *r, const char *field, const struct text_list *chosen)
 {
-    struct profile_language_list all;
+    struct profile_word_list all;
     const char                  *names = "";
 
     TRY(profile_languages(r->db, &all));

@@ -15,7 +15,7 @@ struct ask {
     const char                  *from, *to;
     struct partner_filter        filter;
     struct member_country_list   countries;
-    struct profile_language_list languages;
+    struct profile_word_list languages;
     struct term_list             terms;
 };
 
