@@ -71,45 +71,69 @@ static enum err ask_read(struct req *r, struct ask *a)
 
 /* ---- reasons in words ---- */
 
-static char *what_lower(const char *what)
+static const char *what_lower(const char *what)
 {
     if (strcmp(what, "partnership") == 0)
-        return copy(_("a partnership"));
+        return _("a partnership");
     if (strcmp(what, "expertise") == 0)
-        return copy(_("expertise"));
+        return _("expertise");
     if (strcmp(what, "funding") == 0)
-        return copy(_("funding"));
-    return copy(_("an exchange of experience"));
+        return _("funding");
+    return _("an exchange of experience");
 }
 
-static char *about_route(const struct ask *a, const struct partner_reason *w, bool own)
+/* Themes, languages and things offered stand together in one reason. */
+static char *names_of(const struct ask *a, const struct partner_match *m, enum partner_why why)
+{
+    char *s = NULL;
+
+    for (size_t i = 0; i < m->n; i++) {
+        const struct partner_reason *w = &m->v[i];
+        const char                  *name;
+
+        if (w->why != why)
+            continue;
+        name = why == PARTNER_THEME ? theme_name(a, w->a) : why == PARTNER_LANGUAGE ? language_name(a, w->a) : what_lower(w->a);
+        if (name)
+            s = s ? fmt("%s, %s", s, name) : copy(name);
+    }
+    return s;
+}
+
+static char *route_text(const struct ask *a, const struct partner_reason *w, bool own)
 {
     const char *x = country_name(a, w->a), *y = country_name(a, w->b);
 
     if (w->why == PARTNER_ROUTE)
         return fill(own ? _("Works on the route {from} – {to}, as you do") : _("Works on the route {from} – {to}"), "from",
                     x ? x : w->a, "to", y ? y : w->b, NULL);
-    return fill(own ? _("Has its seat in {country}, at the other end of your route")
-                    : _("Has its seat in {country}, at one end of the route"), "country", x ? x : w->a, NULL);
+    return fill(own ? _("Seat at the other end of your route: {country}") : _("Seat at one end of the route: {country}"),
+                "country", x ? x : w->a, NULL);
 }
 
-static char *reason_text(const struct ask *a, const struct partner_reason *w, bool own)
+static char *reason_text(const struct ask *a, const struct partner_match *m, const struct partner_reason *w, bool own)
 {
+    char *names = w->why >= PARTNER_THEME ? names_of(a, m, w->why) : NULL;
+
     switch (w->why) {
     case PARTNER_ROUTE:
-    case PARTNER_SEAT: return about_route(a, w, own);
+    case PARTNER_SEAT: return route_text(a, w, own);
     case PARTNER_TWIN: return copy(_("Both are local authorities, one at each end"));
-    case PARTNER_THEME:
-        return fill(own ? _("Both work on: {theme}") : _("Works on: {theme}"), "theme", theme_name(a, w->a), NULL);
+    case PARTNER_THEME: return fill(own ? _("Both work on: {themes}") : _("Works on: {themes}"), "themes", names, NULL);
     case PARTNER_LANGUAGE:
-        return fill(own ? _("Both work in this language: {language}") : _("Works in this language: {language}"), "language",
-                    language_name(a, w->a), NULL);
-    case PARTNER_SEEKS:
-        return fill(own ? _("Seeks {what}, which you offer") : _("Seeks {what}"), "what", what_lower(w->a), NULL);
-    case PARTNER_OFFERS:
-        return fill(own ? _("Offers {what}, which you seek") : _("Offers {what}"), "what", what_lower(w->a), NULL);
-    default: return fill(_("Seeks {what}, as you do"), "what", what_lower(w->a), NULL);
+        return fill(own ? _("Both work in: {languages}") : _("Works in: {languages}"), "languages", names, NULL);
+    case PARTNER_SEEKS: return fill(own ? _("Seeks what you offer: {things}") : _("Seeks: {things}"), "things", names, NULL);
+    case PARTNER_OFFERS: return fill(own ? _("Offers what you seek: {things}") : _("Offers: {things}"), "things", names, NULL);
+    default: return fill(_("Seeks the same as you: {things}"), "things", names, NULL);
     }
+}
+
+static bool said_before(const struct partner_match *m, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (m->v[k].why == m->v[i].why && m->v[i].why >= PARTNER_THEME)
+            return true;
+    return false;
 }
 
 /* ---- the form ---- */
@@ -251,7 +275,8 @@ static void put_partner(struct req *r, HDF *h, const struct ask *a, const struct
     if (p->contact && r->user)
         put_text(h, "write", url(r, "/messages/new?to=%" PRId64, p->contact));
     for (size_t i = 0; i < p->match.n; i++)
-        put_text(put_item(h, "why", i), "text", reason_text(a, &p->match.v[i], a->organisation != 0));
+        if (!said_before(&p->match, i))
+            put_text(put_item(h, "why", i), "text", reason_text(a, &p->match, &p->match.v[i], a->organisation != 0));
 }
 
 static void put_list(struct req *r, const struct ask *a, const struct partner_list *l)
