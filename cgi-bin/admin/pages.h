@@ -25,10 +25,27 @@ struct reply people_show(struct req *r);
 struct reply person_show(struct req *r);
 struct reply person_roles_do(struct req *r);
 struct reply person_sessions_do(struct req *r);
+/* erase_page.c */
+struct reply erase_ask(struct req *r);
+struct reply erase_do(struct req *r);
 /* suspend_page.c */
 struct reply suspend_ask(struct req *r);
 struct reply suspend_do(struct req *r);
 struct reply restore_do(struct req *r);
+
+/* two_factor_page.c */
+struct reply two_factor_off_ask(struct req *r);
+struct reply two_factor_off_do(struct req *r);
+/* settings_page.c */
+struct reply site_settings_show(struct req *r);
+struct reply site_settings_do(struct req *r);
+struct reply site_settings_history(struct req *r);
+struct reply site_settings_send(struct req *r);
+/* settings_import_page.c */
+struct reply settings_import_show(struct req *r);
+struct reply settings_import_do(struct req *r);
+struct reply settings_diff_show(struct req *r);
+struct reply settings_diff_do(struct req *r);
 
 /* ---- filter.c: lists with filters in the address ---- */
 

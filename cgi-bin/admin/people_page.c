@@ -3,7 +3,9 @@
 #include "admin/pages.h"
 #include "model/audit_view.h"
 #include "model/member_admin.h"
+#include "model/member_check.h"
 #include "model/session_list.h"
+#include "model/two_factor.h"
 
 #define PAGE 50
 
@@ -119,18 +121,23 @@ static enum err put_history(struct req *r, int64_t id)
 static enum err put_page(struct req *r, struct member *m)
 {
     struct session_list sessions;
-    char *country = NULL;
+    struct two_factor factor;
+    char *country = NULL, *rests = NULL;
 
     TRY(member_get(r->db, path_id(r, "id"), m));
     TRY(session_list_read(r->db, m->id, &sessions));
     TRY(member_country_name(r->db, m->country, &country));
     put_person(m, put_node(r->page, "person"));
     put_text(r->page, "person.country_name", country);
+    TRY(two_factor_read(r->db, m->id, &factor));
+    put_bool(r->page, "person.two_factor", factor.on);
     put_bool(r->page, "person.self", m->id == r->user->id);
     put_int(r->page, "sessions", (int64_t)sessions.n);
     put_text(r->page, "sessions_text",
              fill(ngettext("Signed in on {n} device.", "Signed in on {n} devices.", sessions.n), "n",
                   show_count((int64_t)sessions.n), NULL));
+    TRY(member_check_words(r->db, m->id, &rests));
+    put_text(r->page, "person.check_text", rests);
     put_role_options(r);
     return put_history(r, m->id);
 }

@@ -99,6 +99,8 @@ char *show_instant_zone(struct instant t, const char *zone);
 bool zone_known(const char *zone);  /* by the tzdata of this machine */
 char *zone_place(const char *zone); /* "Mexico City" */
 
+char *url_escape(const char *s); /* for a part of an address */
+
 /* ---- rules ---- */
 
 struct issue {

@@ -11,10 +11,11 @@ struct person {
     int64_t organisation_id;
     char   *organisation, *type;
     int     joined;
+    bool    rests;
 };
 DB_COLUMNS(person_cols, struct person, state, name, country, typed, listed, position, place, photo, photo_seen,
            position_seen, organisation_seen, country_seen, place_seen, languages_seen, themes_seen, organisation_id,
-           organisation, type, joined);
+           organisation, type, joined, rests);
 /* Who has no profile yet has the defaults of its columns. The organisation is the first one that confirmed
  * the person, else what she typed when she signed up. */
 DB_QUERY(q_person, person_cols,
@@ -26,7 +27,7 @@ DB_QUERY(q_person, person_cols,
     "       COALESCE(p.languages_seen, 'members') AS languages_seen,"
     "       COALESCE(p.themes_seen, 'members') AS themes_seen,"
     "       o.id AS organisation_id, o.name AS organisation, t.code AS type,"
-    "       YEAR(COALESCE(m.confirmed_at, m.created_at)) AS joined"
+    "       YEAR(COALESCE(m.confirmed_at, m.created_at)) AS joined, m.dormant_at IS NOT NULL AS rests"
     "  FROM member m LEFT JOIN profile p ON p.member_id = m.id"
     "  LEFT JOIN organisation o ON o.id = (SELECT f.organisation_id FROM organisation_member f"
     "       JOIN organisation a ON a.id = f.organisation_id AND a.state = 'active'"
@@ -59,7 +60,7 @@ DB_QUERY(q_organisation_values, value_cols,
 /* The one rule of which accounts the directory knows. */
 static bool account_is_listed(const struct person *p)
 {
-    return strcmp(p->state, "active") == 0;
+    return strcmp(p->state, "active") == 0 && !p->rests;
 }
 
 /* Is something that is for `whom` ("public", "members", "me") for this audience? */
