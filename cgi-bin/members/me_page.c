@@ -66,7 +66,7 @@ static enum err put_me(struct req *r)
     TRY(member_get(r->db, r->user->id, &m));
     TRY(security_put(r));
     TRY(session_list_read(r->db, m.id, &sessions));
-    TRY(mailbox_page(r->db, m.id, 0, 3, &mails));
+    TRY(mailbox_page(r->db, m.id, 0, 0, 3, &mails));
     member_to_hdf(&m, put_node(r->page, "me"));
     TRY(member_country_name(r->db, m.country, &country));
     put_text(r->page, "me.country_name", country);

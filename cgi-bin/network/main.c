@@ -5,7 +5,11 @@
 
 static const struct route routes[] = {
     /* the directory */
-    GET("/members",              directory_show, ANYONE),
+    GET("/members",              directory_people,        ANYONE, .stamp = "directory"),
+    GET("/organisations",        directory_organisations, ANYONE, .stamp = "directory"),
+    GET("/members/map",          directory_map,           ANYONE, .stamp = "directory"),
+    GET("/members/statistics",   figures_show,            ANYONE, .stamp = "directory"),
+    GET("/members/statistics.csv", figures_csv,           ANYONE, .stamp = "directory"),
     /* profiles */
     GET("/members/{id}-{slug}",  person_show,    ANYONE),
     GET("/members/{id}",         person_show,    ANYONE),
