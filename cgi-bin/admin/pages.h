@@ -55,7 +55,7 @@ void filter_option(struct req *r, const char *name, const char *value, const cha
 const char *filter_one_of(const struct req *r, const char *name, const struct text_list *codes);
 /* Text as typed, into filter.<name>.value; NULL: nothing typed. */
 const char *filter_text(struct req *r, const char *name);
-/* Links to the next page (there is one when n > page) and to the newest. */
-void pager_put(struct req *r, const char *path, size_t n, size_t page, int64_t last_id);
+/* Links of a list by number; last_id 0: the page is empty. */
+void pager_put(struct req *r, const char *path, struct beyond b, int64_t first_id, int64_t last_id);
 
 #endif

@@ -61,18 +61,24 @@ struct reply people_show(struct req *r)
     struct member_filter f = {.q = filter_text(r, "q"),
                               .state = filter_one_of(r, "state", &state_list),
                               .role = role_bit(filter_one_of(r, "role", &role_list)),
-                              .before = cursor_read(r).id,
                               .limit = PAGE + 1};
+    struct cursor c = cursor_read(r);
     struct member_list found;
+    enum err e;
 
     put_filters(r);
     put_bool(r->page, "filter.any", f.q || f.state || f.role);
-    enum err e = member_list(r->db, &f, &found);
+    do {
+        f.before = c.back ? 0 : c.id;
+        f.newer = c.back ? c.id : 0;
+        e = member_list(r->db, &f, &found);
+    } while (!e && cursor_again(&c, found.n, PAGE));
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < found.n && i < PAGE; i++)
+    struct beyond b = PAGE_TRIM(&found, PAGE, &c);
+    for (size_t i = 0; i < found.n; i++)
         put_person(&found.v[i], put_item(r->page, "people", i));
-    pager_put(r, "/admin/people", found.n, PAGE, found.n > PAGE ? found.v[PAGE - 1].id : 0);
+    pager_put(r, "/admin/people", b, found.n ? found.v[0].id : 0, found.n ? found.v[found.n - 1].id : 0);
     return reply_page(r, "admin/people.cst");
 }
 

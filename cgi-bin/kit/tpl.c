@@ -71,6 +71,7 @@ static HDF *site_data(void)
     must(hdf_set_value(site, "Site.js", static_url("m4d.js")));
     must(hdf_set_value(site, "Site.mark", static_url("mark.svg")));
     must(hdf_set_value(site, "Site.icons", static_url("icons.svg")));
+    must(hdf_set_value(site, "Site.world", static_url("world.svg")));
     return site;
 }
 

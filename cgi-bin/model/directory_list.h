@@ -67,6 +67,7 @@ struct directory_row {
     char   *name, *position, *organisation;
     int64_t organisation_id;
     char   *type, *country, *place, *photo_sha256;
+    bool    sample;
 };
 struct directory_page {
     struct directory_row  *v;

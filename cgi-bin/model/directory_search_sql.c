@@ -7,7 +7,7 @@
 
 DB_COLUMNS(walk_cols, struct walk_row, word, name, id, fits);
 DB_COLUMNS(row_cols, struct directory_row, id, name, position, organisation, organisation_id, type, country, place,
-           photo_sha256);
+           photo_sha256, sample);
 DB_COLUMNS(value_cols, struct value_count, facet, value, n);
 DB_COLUMNS(count_cols, struct word_count, n, entries);
 
@@ -209,7 +209,7 @@ enum err list_rows(struct db *db, const struct directory_ask *a, const int64_t *
     if (n == 0)
         return OK;
     DB_TEXT_ADD(&t,
-        "SELECT object_id AS id, name, position, organisation, organisation_id, type, country, place, photo_sha256"
+        "SELECT object_id AS id, name, position, organisation, organisation_id, type, country, place, photo_sha256, sample"
         " FROM directory_entry WHERE kind = ? AND audience = ? AND object_id IN (", kind_of(a), a->audience);
     add_ids(&t, ids, n);
     DB_TEXT_ADD(&t, ")");

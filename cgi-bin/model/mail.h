@@ -40,6 +40,7 @@ struct mail_filter {
     const char *kind;
     const char *to;    /* a whole address, or how it begins */
     int64_t     before; /* older than this mail; 0: from the newest */
+    int64_t     newer;  /* or newer than this one, oldest first */
     int         limit;
 };
 /* Newest first; one more than the limit when there are more. */

@@ -29,6 +29,14 @@ static const struct word {
     {"member.roles", N_("Notice of changed roles")},
     {"resource.taken", N_("Acceptance of a proposal")},
     {"resource.refused", N_("Refusal of a proposal")},
+    {"organisation.taken", N_("Acceptance of a proposed organisation")},
+    {"organisation.refused", N_("Refusal of a proposed organisation")},
+    {"organisation.ask", N_("Request to join an organisation")},
+    {"organisation.approved", N_("Approval to join an organisation")},
+    {"organisation.declined", N_("Refusal to join an organisation")},
+    {"organisation.removed", N_("Notice of leaving an organisation")},
+    {"organisation.responsible", N_("Notice of being responsible for an organisation")},
+    {"organisation.alone", N_("Notice of an organisation without a responsible person")},
     {"alerts.digest", N_("New publications that fit a saved search")},
 };
 
