@@ -2,11 +2,12 @@
 #include "kit/web_int.h"
 
 DB_COLUMNS(session_cols, struct session, id, member_id, keep_me, seen_at, expires_at, created_at, flash,
-           name, email, lang, zone, state, roles, terms_version);
+           name, email, lang, zone, state, roles, terms_version, unread);
 DB_QUERY(q_session, session_cols,
          "SELECT s.id, s.member_id, s.keep_me, s.seen_at, s.expires_at, s.created_at, s.flash,"
-         " m.name, m.email, m.lang, m.zone, m.state, m.roles + 0 AS roles, m.terms_version"
-         " FROM session s JOIN member m ON m.id = s.member_id WHERE s.token_hash = ?");
+         " m.name, m.email, m.lang, m.zone, m.state, m.roles + 0 AS roles, m.terms_version,"
+         " COALESCE(c.unread, 0) AS unread FROM session s JOIN member m ON m.id = s.member_id"
+         " LEFT JOIN message_member c ON c.member_id = m.id WHERE s.token_hash = ?");
 DB_EXEC(x_seen, "UPDATE session SET seen_at = ? WHERE id = ?");
 DB_EXEC(x_end, "DELETE FROM session WHERE id = ?");
 DB_EXEC(x_start, "INSERT INTO session (token_hash, member_id, keep_me, created_at, seen_at, expires_at,"
@@ -73,7 +74,7 @@ enum err session_load(struct req *r)
     s->token = token;
     r->session = s;
     m->user = (struct user){.id = s->member_id, .name = s->name, .email = s->email,
-                            .zone = s->zone, .roles = MEMBER | (unsigned)s->roles << 1};
+                            .zone = s->zone, .roles = MEMBER | (unsigned)s->roles << 1, .unread = s->unread};
     lang_read(s->lang, &m->user.lang);
     r->user = &m->user;
     return OK;

@@ -45,6 +45,7 @@ bool work_progress(struct work *w, int done, int steps);
 enum err file_read(struct work *w) MUST_CHECK;
 enum err file_scan(struct work *w) MUST_CHECK;
 enum err alerts_send(struct work *w) MUST_CHECK;
+enum err messages_notify(struct work *w) MUST_CHECK;
 enum err sweep(struct work *w) MUST_CHECK;
 enum err sweep_store(struct work *w, int64_t *n) MUST_CHECK; /* sweep_store.c: its part of the clean-up */
 
