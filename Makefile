@@ -6,7 +6,7 @@
 VARIANT  ?= release
 B        := build/$(VARIANT)
 CC       ?= gcc
-PKGS     := libgcrypt talloc jansson libmariadb libmagic libxml-2.0 libcurl
+PKGS     := libgcrypt talloc jansson libmariadb libmagic libxml-2.0 libcurl libqrencode
 WARN     := -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wno-format-nonliteral -Wno-unused-parameter -Wno-maybe-uninitialized
 HARDEN   := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -fstack-clash-protection -fcf-protection
 CFLAGS_release := -O2 -g $(HARDEN)

@@ -3,7 +3,9 @@
 #include "admin/pages.h"
 #include "model/audit_view.h"
 #include "model/member_admin.h"
+#include "model/member_check.h"
 #include "model/session_list.h"
+#include "model/two_factor.h"
 
 #define PAGE 50
 
@@ -59,18 +61,24 @@ struct reply people_show(struct req *r)
     struct member_filter f = {.q = filter_text(r, "q"),
                               .state = filter_one_of(r, "state", &state_list),
                               .role = role_bit(filter_one_of(r, "role", &role_list)),
-                              .before = cursor_read(r).id,
                               .limit = PAGE + 1};
+    struct cursor c = cursor_read(r);
     struct member_list found;
+    enum err e;
 
     put_filters(r);
     put_bool(r->page, "filter.any", f.q || f.state || f.role);
-    enum err e = member_list(r->db, &f, &found);
+    do {
+        f.before = c.back ? 0 : c.id;
+        f.newer = c.back ? c.id : 0;
+        e = member_list(r->db, &f, &found);
+    } while (!e && cursor_again(&c, found.n, PAGE));
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < found.n && i < PAGE; i++)
+    struct beyond b = PAGE_TRIM(&found, PAGE, &c);
+    for (size_t i = 0; i < found.n; i++)
         put_person(&found.v[i], put_item(r->page, "people", i));
-    pager_put(r, "/admin/people", found.n, PAGE, found.n > PAGE ? found.v[PAGE - 1].id : 0);
+    pager_put(r, "/admin/people", b, found.n ? found.v[0].id : 0, found.n ? found.v[found.n - 1].id : 0);
     return reply_page(r, "admin/people.cst");
 }
 
@@ -119,18 +127,23 @@ static enum err put_history(struct req *r, int64_t id)
 static enum err put_page(struct req *r, struct member *m)
 {
     struct session_list sessions;
-    char *country = NULL;
+    struct two_factor factor;
+    char *country = NULL, *rests = NULL;
 
     TRY(member_get(r->db, path_id(r, "id"), m));
     TRY(session_list_read(r->db, m->id, &sessions));
     TRY(member_country_name(r->db, m->country, &country));
     put_person(m, put_node(r->page, "person"));
     put_text(r->page, "person.country_name", country);
+    TRY(two_factor_read(r->db, m->id, &factor));
+    put_bool(r->page, "person.two_factor", factor.on);
     put_bool(r->page, "person.self", m->id == r->user->id);
     put_int(r->page, "sessions", (int64_t)sessions.n);
     put_text(r->page, "sessions_text",
              fill(ngettext("Signed in on {n} device.", "Signed in on {n} devices.", sessions.n), "n",
                   show_count((int64_t)sessions.n), NULL));
+    TRY(member_check_words(r->db, m->id, &rests));
+    put_text(r->page, "person.check_text", rests);
     put_role_options(r);
     return put_history(r, m->id);
 }

@@ -22,6 +22,7 @@ static struct option {
     {"db_tls_ca", ""},
     {"db_sync_wait", "0"},
     {"files_dir", "/var/lib/m4d/files"},
+    {"erasure_list", "/var/lib/m4d/erased"},
     {"templates_dir", "/usr/local/share/m4d/templates"},
     {"htdocs_dir", "/usr/local/share/m4d/htdocs"},
     {"lang_dir", "/usr/local/share/m4d/lang"},

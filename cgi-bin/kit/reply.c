@@ -85,6 +85,7 @@ struct reply reply_page_as(struct req *r, int status, const char *tpl)
     struct reply rep = {.status = status, .type = "text/html; charset=utf-8"};
 
     page_data(r);
+    notice_put(r);
     form_finish(r);
     if (r->session && r->session->flash && status == 200) {
         put_text(r->page, "Flash.text", r->session->flash);
@@ -240,6 +241,33 @@ struct reply reply_json(struct req *r, json_t *j)
     return rep;
 }
 
+/* "<" cannot stand in a script element: "</script>" would end it. */
+static char *script_safe(const char *json)
+{
+    char *out = talloc_size(pool, strlen(json) * 6 + 1), *o = out;
+
+    for (; *json; json++) {
+        if (*json == '<') {
+            memcpy(o, "\\u003c", 6);
+            o += 6;
+        } else {
+            *o++ = *json;
+        }
+    }
+    *o = '\0';
+    return out;
+}
+
+void put_script_json(HDF *h, const char *name, json_t *j)
+{
+    char *text = json_dumps(j, JSON_COMPACT);
+
+    if (text)
+        put_text(h, name, script_safe(text));
+    free(text);
+    json_decref(j);
+}
+
 /* RFC 6266: the plain name for old browsers, the UTF-8 one (RFC 8187) for all others. */
 static char *disposition(const char *name, bool inline_ok)
 {
@@ -252,21 +280,32 @@ static char *disposition(const char *name, bool inline_ok)
                url_escape(name));
 }
 
-struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name,
-                          bool inline_ok)
+/* `rest`: below files_dir. */
+static struct reply sent(struct req *r, const char *rest, const char *mime, const char *name, bool inline_ok)
 {
     const char *how = header(r, "M4D_SENDFILE"); /* what the web server in front understands */
 
-    if (!store_has(sha256)) {
-        err_set(ERR_INTERNAL, __FILE__, __LINE__, "the store has no %s", sha256);
-        return reply_status(r, 500);
-    }
     if (strcmp(how ? how : conf_text("sendfile"), "x-sendfile") == 0)
-        reply_header(r, "X-Sendfile", store_path(sha256));
+        reply_header(r, "X-Sendfile", fmt("%s/%s", conf_text("files_dir"), rest));
     else
-        reply_header(r, "X-Accel-Redirect", fmt("/store/%.2s/%.2s/%s", sha256, sha256 + 2, sha256));
+        reply_header(r, "X-Accel-Redirect", fmt("/store/%s", rest));
     reply_header(r, "Content-Disposition", disposition(name, inline_ok));
     /* Whatever is in it, nothing of it may run as a page of ours. */
     reply_header(r, "Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
     return (struct reply){.status = 200, .type = mime, .body = ""};
+}
+
+struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name,
+                          bool inline_ok)
+{
+    if (!store_has(sha256)) {
+        err_set(ERR_INTERNAL, __FILE__, __LINE__, "the store has no %s", sha256);
+        return reply_status(r, 500);
+    }
+    return sent(r, fmt("%.2s/%.2s/%s", sha256, sha256 + 2, sha256), mime, name, inline_ok);
+}
+
+struct reply reply_file(struct req *r, const char *rest, const char *mime, const char *name)
+{
+    return sent(r, rest, mime, name, false);
 }

@@ -5,9 +5,9 @@
 #include "model/directory_int.h"
 
 DB_COLUMNS(fields_cols, struct directory_fields, name, position, organisation, organisation_id, type, country, place,
-           photo_sha256);
+           photo_sha256, sample);
 DB_QUERY(q_entry, fields_cols,
-    "SELECT name, position, organisation, organisation_id, type, country, place, photo_sha256"
+    "SELECT name, position, organisation, organisation_id, type, country, place, photo_sha256, sample"
     "  FROM directory_entry WHERE kind = ? AND audience = ? AND object_id = ?");
 
 DB_COLUMNS(value_cols, struct directory_value, facet, value);
@@ -22,10 +22,11 @@ DB_QUERY(q_words, word_cols,
 
 DB_EXEC(x_entry,
     "INSERT INTO directory_entry (kind, audience, object_id, name, position, organisation, organisation_id, type,"
-    " country, place, photo_sha256) VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?)"
+    " country, place, photo_sha256, sample) VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?)"
     " ON DUPLICATE KEY UPDATE name = VALUES(name), position = VALUES(position), organisation = VALUES(organisation),"
     " organisation_id = VALUES(organisation_id), type = VALUES(type), country = VALUES(country),"
-    " place = VALUES(place), photo_sha256 = VALUES(photo_sha256)");
+    " place = VALUES(place), photo_sha256 = VALUES(photo_sha256),"
+    " sample = VALUES(sample)");
 DB_EXEC(x_entry_out, "DELETE FROM directory_entry WHERE kind = ? AND audience = ? AND object_id = ?");
 
 /* Lists travel as JSON: one statement for however many. */
@@ -220,7 +221,8 @@ static bool same_fields(const struct directory_fields *a, const struct directory
 {
     return same(a->name, b->name) && same(a->position, b->position) && same(a->organisation, b->organisation) &&
            a->organisation_id == b->organisation_id && same(a->type, b->type) && same(a->country, b->country) &&
-           same(a->place, b->place) && same(a->photo_sha256, b->photo_sha256);
+           same(a->place, b->place) && same(a->photo_sha256, b->photo_sha256) &&
+           a->sample == b->sample;
 }
 
 static enum err write_entry(struct job *j, const struct directory_rows *want)
@@ -232,7 +234,7 @@ static enum err write_entry(struct job *j, const struct directory_rows *want)
     if (j->was && same_fields(&j->fields, f))
         return OK;
     return db_exec(j->db, x_entry, j->kind, j->audience, j->id, f->name, f->position, f->organisation,
-                   f->organisation_id, f->type, f->country, f->place, f->photo_sha256);
+                   f->organisation_id, f->type, f->country, f->place, f->photo_sha256, f->sample);
 }
 
 static bool same_values(const struct directory_values *a, const struct directory_values *b)

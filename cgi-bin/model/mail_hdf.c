@@ -16,6 +16,12 @@ const char *mail_state_word(const char *state)
 static const struct word {
     const char *code, *text;
 } kind_words[] = {
+    {"member.copy", N_("Copy of somebody’s data")},
+    {"member.erased", N_("Notice of an erased account")},
+    {"member.still", N_("Is this still you?")},
+    {"member.dormant", N_("Notice of a resting account")},
+    {"member.last", N_("Notice before a resting account goes")},
+    {"organisation.lonely", N_("Organisation without a responsible person")},
     {"member.confirm", N_("Confirmation of an address")},
     {"member.already", N_("Sign-up with a known address")},
     {"member.reset", N_("Choice of a new password")},

@@ -10,6 +10,7 @@ struct member_filter {
     const char *state;  /* "pending", "active", "suspended"; NULL: any */
     unsigned    role;   /* EDITOR, MODERATOR or ADMINISTRATOR; 0: any */
     int64_t     before; /* the page after this id; 0: from the newest */
+    int64_t     newer;  /* or those who came after this one, oldest first */
     int         limit;
 };
 /* Newest sign-up first. */

@@ -41,7 +41,7 @@ static char *words(const char *q)
     return *out ? out : NULL;
 }
 
-static void add_search(struct db_text *t, const char *q, int64_t before)
+static void add_search(struct db_text *t, const char *q)
 {
     char *like = beginning(q), *match = words(q);
 
@@ -49,7 +49,7 @@ static void add_search(struct db_text *t, const char *q, int64_t before)
     DB_TEXT_ADD(t, " UNION SELECT id FROM member WHERE email LIKE CONVERT(? USING ascii)", like);
     if (match)
         DB_TEXT_ADD(t, " UNION SELECT id FROM member WHERE MATCH (name) AGAINST (? IN BOOLEAN MODE)", match);
-    DB_TEXT_ADD(t, ") found JOIN member m ON m.id = found.id WHERE m.id < ?", before);
+    DB_TEXT_ADD(t, ") found JOIN member m ON m.id = found.id");
 }
 
 /* All sets that hold the role: an index serves a list, and FIND_IN_SET none. */
@@ -75,13 +75,17 @@ enum err member_list(struct db *db, const struct member_filter *f, struct member
 
     DB_TEXT_ADD(&t, HEAD);
     if (empty(f->q))
-        DB_TEXT_ADD(&t, "member m WHERE m.id < ?", before);
+        DB_TEXT_ADD(&t, "member m");
     else
-        add_search(&t, f->q, before);
+        add_search(&t, f->q);
+    if (f->newer)
+        DB_TEXT_ADD(&t, " WHERE m.id > ?", f->newer);
+    else
+        DB_TEXT_ADD(&t, " WHERE m.id < ?", before);
     if (f->state)
         DB_TEXT_ADD(&t, " AND m.state = ?", f->state);
     if (f->role)
         DB_TEXT_ADD(&t, with_role(f->role));
-    DB_TEXT_ADD(&t, " ORDER BY m.id DESC LIMIT ?", f->limit);
+    DB_TEXT_ADD(&t, f->newer ? " ORDER BY m.id LIMIT ?" : " ORDER BY m.id DESC LIMIT ?", f->limit);
     return db_text_all(db, &t, found_cols, out);
 }

@@ -8,10 +8,11 @@
 
 static enum err insert(struct db *db, const struct member_tool *m, int64_t *id)
 {
-    char *hash, *zone;
+    char *hash = NULL, *zone;
 
     TRY(zone_of_country(db, m->country, &zone));
-    TRY(password_hash(m->password, &hash));
+    if (m->password)
+        TRY(password_hash(m->password, &hash));
     TRY(member_sql_insert(db,
                           &(struct member_new){.email = m->email,
                                                .password_hash = hash,

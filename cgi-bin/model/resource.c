@@ -273,7 +273,7 @@ enum err resource_delete(struct db *db, const struct user *by, int64_t id)
         FAIL(ERR_FORBIDDEN, "resource %" PRId64, id);
     if (public_trace(&h) || h.published_at.us != 0)
         FAIL(ERR_CONFLICT, "resource %" PRId64 " was public and leaves a tombstone", id);
-    TRY(audit(db, by, "resource.delete", "resource", id, detail_text("title", h.title)));
+    TRY(audit(db, by, "resource.delete", "resource", id, NULL)); /* no words of whoever proposed it */
     TRY(resource_erase(db, id));
     return db_commit(&tx);
 }

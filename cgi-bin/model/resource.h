@@ -129,7 +129,8 @@ struct resource_filter {
     bool               warnings; /* only with a file that has warnings */
     int64_t            submitted_by; /* 0: anybody's */
     enum resource_sort sort;     /* newest, or most, first; RES_BY_WAITING: who waits longest first */
-    bool               after;    /* only what comes after key and id in this order */
+    bool               after;    /* only what comes after key and id in this order, */
+    bool               back;     /* or before them, nearest first */
     int64_t            key, id;
     int64_t            limit;
 };

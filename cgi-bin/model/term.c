@@ -42,6 +42,7 @@ DB_EXEC(x_facet_copy,
 DB_EXEC(x_facet_old, "UPDATE resource_facet SET listed = FALSE WHERE facet = ? AND value = ?");
 DB_EXEC(x_facet_drop, "DELETE FROM resource_facet WHERE facet = ? AND value = ?");
 DB_EXEC(x_count_drop, "DELETE FROM facet_count WHERE facet = ? AND value = ?");
+DB_EXEC(x_set_drop, "DELETE FROM facet_set WHERE facet = ? AND value = ?");
 
 const char *term_label_in(const struct term *t, enum lang l)
 {
@@ -236,6 +237,7 @@ enum err term_delete(struct db *db, const struct user *by, int64_t id)
         if (all.v[i].parent_id == id)
             FAIL(ERR_CONFLICT, "term %s is wider than %s", t->code, all.v[i].code);
     TRY(db_exec(db, x_count_drop, t->vocabulary, t->code));
+    TRY(db_exec(db, x_set_drop, t->vocabulary, t->code));
     TRY(db_exec(db, x_delete, id));
     TRY(audit(db, by, "term.delete", "term", id, NULL));
     TRY(stamp_bump(db, "library"));
@@ -264,6 +266,7 @@ enum err term_merge(struct db *db, const struct user *by, int64_t id, int64_t in
     TRY(db_exec(db, x_facet_old, from->vocabulary, from->code));
     TRY(db_exec(db, x_facet_drop, from->vocabulary, from->code));
     TRY(db_exec(db, x_count_drop, from->vocabulary, from->code));
+    TRY(db_exec(db, x_set_drop, from->vocabulary, from->code));
     if (below(&all, to, id)) /* else the two would end up above each other */
         TRY(db_exec(db, x_parent, from->parent_id, into));
     TRY(db_exec(db, x_children, into, id));

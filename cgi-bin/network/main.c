@@ -5,8 +5,15 @@
 
 static const struct route routes[] = {
     /* the directory */
-    GET("/members",              directory_show, ANYONE),
+    GET("/members",              directory_people,        ANYONE, .stamp = "directory"),
+    GET("/organisations",        directory_organisations, ANYONE, .stamp = "directory"),
+    GET("/members/map",          directory_map,           ANYONE, .stamp = "directory"),
+    GET("/members/statistics",   figures_show,            ANYONE, .stamp = "directory"),
+    GET("/members/statistics.csv", figures_csv,           ANYONE, .stamp = "directory"),
     /* profiles */
+    GET("/members/{id}-{slug}",  person_show,    ANYONE),
+    GET("/members/{id}",         person_show,    ANYONE),
+    GET("/photos/{id}/{name}",   photo_send,     ANYONE, .no_lang = true),
     /* organisations */
     /* partners */
     /* messages */

@@ -67,6 +67,16 @@ static void check_file(const char *path, int how, const char *what)
     say(access(path, how) == 0, fmt("%s: %s", what, path), fmt("%s: %s: %s", what, path, strerror(errno)));
 }
 
+/* The list of erasures: there, or its folder lets it be made. */
+static void check_list(void)
+{
+    char *path = copy(conf_text("erasure_list")), *slash = strrchr(path, '/');
+
+    if (access(path, F_OK) && slash)
+        *slash = '\0';
+    check_file(path, W_OK, "list of erased accounts");
+}
+
 static void check_folders(void)
 {
     int64_t                  mb = store_free_bytes() / 1048576, floor = conf_int("free_space_floor_mb");
@@ -74,6 +84,7 @@ static void check_folders(void)
     check_file(conf_text("files_dir"), W_OK | X_OK, "file store");
     say(mb > floor, fmt("%" PRId64 " MB are free for files", mb),
         fmt("%" PRId64 " MB are free for files; below %" PRId64 " nothing is taken in", mb, floor));
+    check_list();
     check_file(fmt("%s/layout.cst", conf_text("templates_dir")), R_OK, "templates");
     check_file(fmt("%s/static/m4d.css", conf_text("htdocs_dir")), R_OK, "stylesheet");
     check_file(fmt("%s/fr/LC_MESSAGES/m4d.mo", conf_text("lang_dir")), R_OK, "French words");

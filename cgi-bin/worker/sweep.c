@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "model/member_sweep.h"
+#include "model/personal_copy.h"
 #include "model/upload.h"
 #include "worker/worker.h"
 
@@ -44,11 +45,12 @@ static enum err sweep_jobs(struct work *w, int64_t *all)
 enum err sweep(struct work *w)
 {
     struct member_swept accounts;
-    int64_t             jobs, uploads, stored;
+    int64_t             copies, jobs, uploads, stored;
 
     TRY(sweep_jobs(w, &jobs));
     TRY(upload_sweep(w->db, &uploads));
     TRY(member_sweep(w->db, &accounts));
+    TRY(personal_copy_sweep(w->db, &copies));
     TRY(sweep_store(w, &stored));
     json_object_set_new(w->result, "jobs", json_integer(jobs));
     json_object_set_new(w->result, "uploads", json_integer(uploads));
@@ -56,6 +58,8 @@ enum err sweep(struct work *w)
     json_object_set_new(w->result, "sessions", json_integer(accounts.sessions));
     json_object_set_new(w->result, "links", json_integer(accounts.tokens));
     json_object_set_new(w->result, "unconfirmed", json_integer(accounts.pending));
+    json_object_set_new(w->result, "copies", json_integer(copies));
+    json_object_set_new(w->result, "mails", json_integer(accounts.mails));
     json_object_set_new(w->result, "temporary", json_integer(sweep_temp()));
     return OK;
 }

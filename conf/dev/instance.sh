@@ -51,6 +51,7 @@ development = yes
 db_socket = $VAR/db/db.sock
 db_password = $(cat "$VAR/db-password")
 files_dir = $VAR/files
+erasure_list = $VAR/erased
 run_dir = $VAR/run
 templates_dir = $ROOT/templates
 htdocs_dir = $ROOT/htdocs

@@ -95,6 +95,17 @@ SELECT facet, value, id, listed FROM (
   UNION ALL SELECT 'lang', f.lang, r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r JOIN resource_file f ON f.resource_id = r.id WHERE r.id > 1000000
   UNION ALL SELECT 'year', r.year, r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r WHERE r.id > 1000000) x;
 REPLACE INTO facet_count (facet, value, n) SELECT CAST(facet AS CHAR), value, SUM(listed) FROM resource_facet GROUP BY facet, value;
+DELETE FROM facet_set;
+-- As sql/0344_facet_set_rows.sql.
+INSERT INTO facet_set (facet, value, block, bits)
+SELECT facet, value, block,
+       UNHEX(RPAD(GROUP_CONCAT(REPEAT('00', gap), LPAD(HEX(bits), 2, '0') ORDER BY n SEPARATOR ''), 1024, '0'))
+  FROM (SELECT facet, value, block, n, bits,
+               n - 1 - COALESCE(LAG(n) OVER (PARTITION BY facet, value, block ORDER BY n), -1) AS gap
+          FROM (SELECT facet, value, resource_id DIV 4096 AS block, resource_id MOD 4096 DIV 8 AS n,
+                       BIT_OR(1 << (resource_id MOD 8)) AS bits
+                  FROM resource_facet WHERE listed GROUP BY facet, value, block, n) held) spread
+ GROUP BY facet, value, block;
 REPLACE INTO facet_count (facet, value, n) SELECT 'all', '', COUNT(*) FROM resource WHERE state = 'published' AND newer_id IS NULL;
 INSERT INTO resource_relation (resource_id, other_id)
 SELECT 1000000 + seq, 1000000 + seq + 1 FROM seq_1_to_1000000 WHERE seq < @n AND seq MOD 5 = 0
@@ -127,5 +138,5 @@ SELECT m.id, 1000001 + m.id MOD @n, UTC_TIMESTAMP(6) - INTERVAL m.id MOD 60 DAY 
 
 UPDATE stamp SET n = n + 1;
 SET foreign_key_checks = 1, unique_checks = 1;
-ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, resource_file, file_page,
+ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, facet_set, resource_file, file_page,
     resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told;

@@ -14,7 +14,7 @@ const name = 'm4d_statements';
 const publications = process.env.PUBLICATIONS || 5000;
 const dir = mkdtempSync(path.join(os.tmpdir(), 'm4d-statements-'));
 const bigConf = path.join(dir, 'm4d.conf');
-const growing = ['member', 'session', 'token', 'rate', 'once', 'audit', 'mail', 'job', 'resource', 'resource_text', 'resource_facet', 'resource_file', 'file_page',
+const growing = ['member', 'session', 'token', 'rate', 'once', 'audit', 'mail', 'job', 'resource', 'resource_text', 'resource_facet', 'facet_set', 'resource_file', 'file_page',
   'resource_relation', 'download', 'download_stat', 'download_total', 'upload', 'import', 'import_row', 'publisher', 'saved_search', 'saved_search_told'];
 
 function sql(text, { database = name, admin = false } = {}) {
@@ -116,7 +116,8 @@ for (const p of ['home.fcgi', 'members.fcgi', 'network.fcgi', 'resources.fcgi', 
 
 const pages = ['/en/resources', '/fr/resources?sort=title', '/en/resources?sort=used', '/es/resources?sort=smallest', '/en/resources?theme=diaspora', '/en/resources?theme=diaspora&country=SN&sort=title',
   '/en/resources?year=2010&type=report&sort=used', '/en/resources?publisher=1000003', '/en/resources?lang=fr&theme=diaspora&theme=gender', '/en/resources?q=water', '/fr/resources?q=topic+77&lang=fr',
-  '/en/resources?q=migration&sort=newest', '/en/resources?after=2010_1000100', '/en/resources/feed.atom', '/en/resources/feed.atom?theme=diaspora', '/en/resources/1000005-x', '/en/resources/statistics',
+  '/en/resources?q=migration&sort=newest', '/en/resources?after=2010_1000100', '/en/resources?before=2010_1000100', '/fr/resources?sort=title&before=0_1000100', '/en/resources?sort=used&before=40_1000100', '/es/resources?sort=smallest&before=40000_1000100',
+  '/es/resources?sort=smallest&before=-1_1000100', '/en/resources/feed.atom', '/en/resources/feed.atom?theme=diaspora', '/en/resources/1000005-x', '/en/resources/statistics',
   '/oai?verb=ListRecords&metadataPrefix=oai_dc', '/oai?verb=ListIdentifiers&metadataPrefix=oai_dc&set=theme:diaspora&from=2024-01-02', '/oai?verb=ListRecords&metadataPrefix=oai_dc&set=theme', '/oai?verb=Identify',
   '/api/resources', '/api/resources?q=water&limit=5', '/api/resources/1000005', '/api/terms', '/api/countries', '/sitemap.xml', '/sitemap/resources-1001.xml'];
 
