@@ -14,7 +14,7 @@
  *     messages in an hour           60, young 10
  *
  * People who are suspended or erased show as "Former member"; what they wrote while they were here stays
- * readable for the other one, until it is erased with their account.
+ * readable for the other one, until it is erased with their account (personal_messages.c).
  *
  * Strings and lists live in the pool. Out parameters are written only on OK. */
 #ifndef MODEL_MESSAGE_H
@@ -186,14 +186,6 @@ enum err message_stop(struct db *db, int64_t member_id) MUST_CHECK;
 struct message_noticed { int64_t members, mails, messages; };
 /* Looks at the next member who is due and adds to *sum. ERR_NOT_FOUND: nobody is. */
 enum err message_notice_next(struct db *db, struct message_noticed *sum) MUST_CHECK;
-
-/* ---- an account is erased ----
- *
- * In the caller's transaction, while the row of the account is still there. What the person wrote is
- * taken out of the conversations, which stay with the other one as far as the other one wrote them;
- * drafts, blocks, settings, reports by and about the person go; mails that quote the person are blanked;
- * a conversation in which nobody is left goes altogether. */
-enum err message_erase_member(struct db *db, int64_t member_id) MUST_CHECK;
 
 /* ---- template data ---- */
 

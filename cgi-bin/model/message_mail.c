@@ -81,7 +81,7 @@ enum err message_mail_notice(struct db *db, const struct message_mailed *to, con
     enum lang lang = lang_of(to), before = lang_use(lang);
     char     *stop = address(lang, fmt("/messages/stop?t=%s", message_token(to->id)));
     char     *body = fmt("%s\n\n%s\n\n%s%s\n%s\n\n%s\n%s\n", hello(to),
-                         ngettext("you have a new message:", "you have new messages:", l->n), all(to, l, lang),
+                         ngettext("You have a new message:", "You have new messages:", l->n), all(to, l, lang),
                          _("How soon you are mailed:"), address(lang, "/messages/settings"), _("No more of these mails:"), stop);
     enum err  e = mail_add(db, &(struct mail){
         .member_id = to->id, .to = to->email, .lang = lang, .kind = "messages.notice", .subject = subject_of(l),
@@ -105,7 +105,7 @@ static const char *outcome(const char *state)
 enum err message_mail_decided(struct db *db, const struct message_mailed *to, const char *state)
 {
     enum lang lang = lang_of(to), before = lang_use(lang);
-    char     *body = fmt("%s\n\n%s %s\n\n%s\n%s\n", hello(to), _("you reported a message, and a moderator has looked at it."),
+    char     *body = fmt("%s\n\n%s %s\n\n%s\n%s\n", hello(to), _("You reported a message, and a moderator has looked at it."),
                          outcome(state), _("Your messages:"), address(lang, "/messages"));
     enum err  e = mail_add(db, &(struct mail){
         .member_id = to->id, .to = to->email, .lang = lang, .kind = "messages.decided", .body = body,
@@ -119,7 +119,7 @@ enum err message_mail_warning(struct db *db, const struct message_mailed *to, co
 {
     enum lang lang = lang_of(to), before = lang_use(lang);
     char     *body = fmt("%s\n\n%s %s\n\n%s\n\n%s\n%s\n", hello(to),
-                         _("a message that you sent to another member was reported, and a moderator found that it breaks the rules of the network."),
+                         _("A message that you sent to another member was reported, and a moderator found that it breaks the rules of the network."),
                          fill(_("The reason: {reason}."), "reason", message_reason_word(reason), NULL),
                          _("Please write to people here as you would to colleagues. If it happens again, your account may be suspended."),
                          _("If you think that this is a mistake, write to us:"), conf_text("contact_email"));
