@@ -104,12 +104,18 @@ struct reply site_settings_do(struct req *r)
 struct reply site_settings_history(struct req *r)
 {
     enum { PAGE = 50 };
+    struct cursor          place = cursor_read(r);
     struct setting_changes l;
-    enum err               e = setting_history(r->db, query_int(r, "before", 0), PAGE + 1, &l);
+    struct beyond          b;
+    enum err               e;
 
+    do
+        e = setting_history(r->db, place.back ? 0 : place.id, place.back ? place.id : 0, PAGE + 1, &l);
+    while (!e && cursor_again(&place, l.n, PAGE));
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n && i < PAGE; i++) {
+    b = PAGE_TRIM(&l, PAGE, &place);
+    for (size_t i = 0; i < l.n; i++) {
         const struct setting_change *c = &l.v[i];
         const struct setting_known  *k = setting_find(c->name);
         HDF                         *h = put_item(r->page, "changes", i);
@@ -120,7 +126,7 @@ struct reply site_settings_history(struct req *r)
         put_text(h, "by", c->member_name ? c->member_name : _("Nobody any more"));
         put_instant_zone(h, "at", c->at, r->user->zone);
     }
-    pager_put(r, "/admin/settings/history", l.n, PAGE, l.n > PAGE ? l.v[PAGE - 1].id : 0);
+    pager_put(r, "/admin/settings/history", b, l.n ? l.v[0].id : 0, l.n ? l.v[l.n - 1].id : 0);
     return reply_page(r, "admin/settings_history.cst");
 }
 

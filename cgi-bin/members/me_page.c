@@ -3,6 +3,7 @@
 #include "model/member.h"
 #include "model/member_mailbox.h"
 #include "model/member_sign_in.h"
+#include "model/organisation_member.h"
 #include "model/password_rules.h"
 #include "model/profile.h"
 #include "model/session_list.h"
@@ -55,6 +56,16 @@ static void put_unread(struct req *r)
                       "n", show_count(n), NULL));
 }
 
+static enum err put_organisations(struct req *r)
+{
+    struct organisation_mine_list l;
+
+    TRY(organisation_of_member(r->db, r->user->id, &l));
+    for (size_t i = 0; i < l.n; i++)
+        organisation_mine_to_hdf(&l.v[i], put_item(r->page, "organisations", i));
+    return OK;
+}
+
 static enum err put_me(struct req *r)
 {
     struct member       m;
@@ -70,6 +81,7 @@ static enum err put_me(struct req *r)
     TRY(member_country_name(r->db, m.country, &country));
     put_text(r->page, "me.country_name", country);
     TRY(put_profile(r));
+    TRY(put_organisations(r));
     put_text(r->page, "sessions_text",
              fill(ngettext("You are signed in on {n} device.", "You are signed in on {n} devices.",
                            sessions.n), "n", show_count((int64_t)sessions.n), NULL));

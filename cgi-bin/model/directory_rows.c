@@ -56,6 +56,7 @@ struct job {
     bool                    was, renamed, changed;
     struct directory_fields fields;
     struct directory_values values; /* sorted */
+    struct words            words;
 };
 
 static bool same(const char *a, const char *b)
@@ -121,8 +122,7 @@ static void count_add(json_t *out, const struct directory_value *a, const struct
     json_array_append_new(out, json_pack("[ssssi]", a->facet, a->value, b->facet, b->value, by));
 }
 
-/* One more or less for each value that came or went, and for each pair with one that did; in one order for
- * everybody, so that two changes wait for each other and do not deadlock. */
+/* One more or less for each value that came or went, and for each pair with one that did. */
 static enum err write_counts(struct job *j, bool is, const struct directory_values *now)
 {
     static const struct directory_value none = {(char *)"", (char *)""};
@@ -198,17 +198,16 @@ static bool had_word(const struct words *l, const char *word)
 /* Out before in: two words may be one to the collation. */
 static enum err write_words(struct job *j, const struct directory_rows *want)
 {
+    const struct words *before = &j->words;
     json_t *in = json_array();
-    struct words before;
 
-    TRY(db_all(j->db, q_words, &before, j->kind, j->id, j->audience));
-    if (j->renamed && before.n)
+    if (j->renamed && before->n)
         TRY(db_exec(j->db, x_words_out, j->kind, j->id, j->audience));
-    for (size_t i = 0; i < before.n && !j->renamed; i++)
-        if (!has_word(want ? &want->words : NULL, before.v[i].word))
-            TRY(db_exec(j->db, x_word_out, j->kind, j->id, j->audience, before.v[i].word));
+    for (size_t i = 0; i < before->n && !j->renamed; i++)
+        if (!has_word(want ? &want->words : NULL, before->v[i].word))
+            TRY(db_exec(j->db, x_word_out, j->kind, j->id, j->audience, before->v[i].word));
     for (size_t i = 0; want && i < want->words.n; i++)
-        if (j->renamed || !had_word(&before, want->words.v[i]))
+        if (j->renamed || !had_word(before, want->words.v[i]))
             json_array_append_new(in, json_string(want->words.v[i]));
     if (json_array_size(in) == 0) {
         json_decref(in);
@@ -247,12 +246,22 @@ static bool same_values(const struct directory_values *a, const struct directory
     return true;
 }
 
-/* Kept pages of strangers are out of date when anything that they show has changed. */
+static bool same_words(const struct words *before, const struct text_list *now)
+{
+    if (before->n != now->n)
+        return false;
+    for (size_t i = 0; i < before->n; i++)
+        if (!has_word(now, before->v[i].word))
+            return false;
+    return true;
+}
+
 static bool is_change(const struct job *j, const struct directory_rows *want)
 {
     if (j->was != (want != NULL))
         return true;
-    return want && (!same_fields(&j->fields, &want->fields) || !same_values(&j->values, &want->values));
+    return want && (!same_fields(&j->fields, &want->fields) || !same_values(&j->values, &want->values) ||
+                    !same_words(&j->words, &want->words));
 }
 
 enum err directory_write(struct db *db, const char *kind, const char *audience, int64_t id,
@@ -268,14 +277,17 @@ enum err directory_write(struct db *db, const char *kind, const char *audience, 
     if (!j.was && want == NULL)
         return OK;
     TRY(db_all(db, q_values, &j.values, kind, id, audience));
+    TRY(db_all(db, q_words, &j.words, kind, id, audience));
     values_sort(&j.values);
     if (want) {
         values_sort(&want->values);
         directory_words_sort(&want->words);
     }
+    if (!is_change(&j, want))
+        return OK;
     j.renamed = j.was && (want == NULL || !same(j.fields.name, want->fields.name));
+    TRY(stamp_bump(db, "directory")); /* first: all who write counts wait for each other here */
     TRY(write_words(&j, want));
     TRY(write_entry(&j, want));
-    TRY(write_values(&j, want));
-    return is_change(&j, want) ? stamp_bump(db, "directory") : OK;
+    return write_values(&j, want);
 }

@@ -54,7 +54,7 @@ DB_EXEC(x_copies, "DELETE FROM personal_copy WHERE member_id = ?");
 const struct personal personal_account[] = {
     {PERSONAL_ACCOUNT, "account", N_("Your account"),
      N_("Your name, main e-mail address, country, organisation, language and time zone; your roles; when you signed up, last signed in, and answered whether this is still you. Your password is kept only in a form that nobody can read."),
-     "/me/settings", PERSONAL_GOES, NULL, "member.id member.email", &q_account, NULL, {0}},
+     "/me/profile", PERSONAL_GOES, NULL, "member.id member.email", &q_account, NULL, {0}},
     {PERSONAL_ACCOUNT, "mails", N_("Mails to you"),
      N_("Every mail that the site wrote to you, with its text and whether it arrived at your provider. They are deleted after two years."),
      "/me/mails", PERSONAL_LATER,

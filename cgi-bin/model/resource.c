@@ -258,7 +258,7 @@ enum err resource_refuse(struct db *db, const struct user *by, int64_t id, const
     TRY(resource_set_state(db, id, "refused"));
     TRY(resource_set_decision(db, id, by, reason));
     TRY(resource_index(db, id));
-    TRY(resource_touched(db, by, id, "resource.refuse", detail_text("reason", reason)));
+    TRY(resource_touched(db, by, id, "resource.refuse", NULL)); /* the answer is to one person: not for the log */
     TRY(tell(db, &h, false, reason));
     return db_commit(&tx);
 }

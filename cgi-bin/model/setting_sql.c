@@ -135,8 +135,15 @@ DB_QUERY(q_history, change_cols,
     " FROM setting_change c LEFT JOIN member m ON m.id = c.member_id"
     " WHERE c.id < ? ORDER BY c.id DESC LIMIT ?");
 
-enum err setting_history(struct db *db, int64_t before, int limit, struct setting_changes *out)
+DB_QUERY(q_history_newer, change_cols,
+    "SELECT c.id, c.name, c.before_value, c.after_value, c.member_id, m.name AS member_name, c.at"
+    " FROM setting_change c LEFT JOIN member m ON m.id = c.member_id"
+    " WHERE c.id > ? ORDER BY c.id LIMIT ?");
+
+enum err setting_history(struct db *db, int64_t before, int64_t newer, int limit, struct setting_changes *out)
 {
+    if (newer)
+        return db_all(db, q_history_newer, out, newer, limit);
     return db_all(db, q_history, out, before ? before : INT64_MAX, limit);
 }
 

@@ -1,6 +1,7 @@
 /* network.fcgi - people and organisations find each other: the directory, organisations, the partner
  * finder, messages. */
 #include "network/messages.h"
+#include "network/organisations.h"
 #include "network/pages.h"
 
 static const struct route routes[] = {
@@ -15,7 +16,9 @@ static const struct route routes[] = {
     GET("/members/{id}",         person_show,    ANYONE),
     GET("/photos/{id}/{name}",   photo_send,     ANYONE, .no_lang = true),
     /* organisations */
+    ORGANISATION_ROUTES_OF_PAGES,
     /* partners */
+    PARTNER_ROUTES,
     /* messages */
     GET ("/messages",            messages_show,     MEMBER),
     GET ("/messages/new",        message_new_show,  MEMBER),

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "kit/migrate.h"
+#include "model/directory.h"
 #include "tool/tool.h"
 
 static int faults;
@@ -121,6 +122,17 @@ static void check_schema(struct db *db)
     }
 }
 
+static void check_directory(struct db *db)
+{
+    int64_t wrong;
+
+    if (directory_check(db, &wrong))
+        bad(fmt("directory: %s", err_text()));
+    else
+        say(wrong == 0, "the counts of the directory are right",
+            fmt("counts of the directory are wrong (%" PRId64 " of them): m4d-admin directory-rebuild", wrong));
+}
+
 static void check_database(struct db *db)
 {
     struct variables v;
@@ -135,6 +147,7 @@ static void check_database(struct db *db)
     say(v.packet >= 16 << 20, "max_allowed_packet is enough", "max_allowed_packet must be 16M or more");
     say(v.token <= 2, "innodb_ft_min_token_size is 2 or less", "innodb_ft_min_token_size must be 2 or less, or short words are not found; after a change rebuild the FULLTEXT indexes");
     check_schema(db);
+    check_directory(db);
 }
 
 /* ---- others ---- */

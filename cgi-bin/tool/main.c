@@ -15,11 +15,13 @@ static const struct command commands[] = {
     {"list-sql", "", "print every SQL statement of this program as JSON", cmd_list_sql, 0, 0, true},
     {"list-personal", "", "print what is held about people and what erasure does with it, as JSON", cmd_list_personal, 0, 0, true},
     {"check-audit", "", "walk the chain of the audit log", cmd_check_audit, 0, 0, true},
+    {"directory-rebuild", "", "make all of the directory anew from people and organisations", cmd_directory_rebuild, 0, 0, true},
     {"create-admin", "EMAIL [NAME]", "make an administrator (asks for a password)", cmd_create_admin, 1, 2, true},
     {"reset-password", "EMAIL", "set a new password (asks for it), end all sessions", cmd_reset_password, 1, 1, true},
     {"two-factor-off", "EMAIL", "turn the second factor of an account off, end all its sessions", cmd_two_factor_off, 1, 1, true},
     {"sample-members", "", "make the sample people (only where development = yes)", cmd_sample_members, 0, 0, true},
     {"sample-people", "CSV", "make more sample people, with profiles (only where development = yes)", cmd_sample_people, 1, 1, true},
+    {"organisations", "CSV [OFFERS]", "bring organisations of a table, and what they offer and seek, into the directory", cmd_organisations, 1, 2, true},
     {"import", "CSV [ZIP]", "bring publications of a table, with their files, into the library", cmd_import, 1, 2, true},
     {"backup", "FOLDER", "add a backup of database and files to a folder", cmd_backup, 1, 1, false},
     {"backup-verify", "BACKUP", "read a backup again and compare every hash", cmd_backup_verify, 1, 1, false},
@@ -61,7 +63,7 @@ static int usage(void)
 {
     puts("m4d-admin [--conf FILE] COMMAND\n\nSettings: --conf, else $M4D_CONF, else /etc/m4d/m4d.conf\n");
     for (size_t i = 0; i < COUNT(commands); i++)
-        printf("  %-14s %-13s %s\n", commands[i].name, commands[i].args, commands[i].what);
+        printf("  %-17s %-13s %s\n", commands[i].name, commands[i].args, commands[i].what);
     return 2;
 }
 

@@ -21,7 +21,9 @@ int cmd_migrate(struct db *db, int argc, char **argv)
         if (n)
             printf("The database is up to date: %d of %zu files were carried out now.\n", n, m.n);
         /* A backup of an older schema was brought back before: only now can it forget. */
-        return erased_again(db) ? 0 : failed("accounts that were erased could not be erased again");
+        if (!erased_again(db))
+            return failed("accounts that were erased could not be erased again");
+        return directory_fill(db);
     case ERR_DOWN:
         return failed("the database cannot be reached");
     case ERR_CONFLICT:

@@ -19,16 +19,21 @@ int cmd_check_sql(struct db *db, int argc, char **argv);
 int cmd_list_sql(struct db *db, int argc, char **argv);
 int cmd_list_personal(struct db *db, int argc, char **argv);
 int cmd_check_audit(struct db *db, int argc, char **argv);
+int cmd_directory_rebuild(struct db *db, int argc, char **argv);
 int cmd_create_admin(struct db *db, int argc, char **argv);
 int cmd_reset_password(struct db *db, int argc, char **argv);
 int cmd_two_factor_off(struct db *db, int argc, char **argv);
 int cmd_sample_members(struct db *db, int argc, char **argv);
 int cmd_sample_people(struct db *db, int argc, char **argv);
+int cmd_organisations(struct db *db, int argc, char **argv);
 int cmd_import(struct db *db, int argc, char **argv);
 int cmd_backup(struct db *db, int argc, char **argv);
 int cmd_backup_verify(struct db *db, int argc, char **argv);
 int cmd_backup_prune(struct db *db, int argc, char **argv);
 int cmd_restore(struct db *db, int argc, char **argv);
+
+/* Once, after the migration that brought the directory: the accounts that there are. The exit code. */
+int directory_fill(struct db *db);
 
 /* Says on stderr what went wrong (printf style, then err_text()) and returns 1. */
 int failed(const char *f, ...) __attribute__((format(printf, 1, 2)));
