@@ -91,13 +91,13 @@ enum err mail_organisation_decided(struct db *db, const struct organisation *o, 
 enum err mail_organisation_ask(struct db *db, const struct organisation *o, const char *who)
 {
     struct letter  l = {"organisation.ask", N_("{who} asks to join {organisation}"),
-                        N_("{who} says to work for {organisation}, and asks to belong to it on the site. Please look whether you know this person, and approve or refuse:"),
+                        N_("{who} works for {organisation}, as they say, and asks to join it on the site. Approve if you know this person, refuse if you do not:"),
                         page(o, "/people"), who, NULL};
     struct to_list to;
 
     TRY(db_all(db, q_responsible, &to, o->id));
     if (to.n == 0) {
-        l.text = N_("{who} asks to belong to {organisation} on the site. Nobody is responsible for this organisation at present, so please approve or refuse in their place:");
+        l.text = N_("{who} asks to join {organisation} on the site. Nobody is responsible for this organisation at present, so the decision is yours:");
         TRY(staff(db, &to));
     }
     return post_all(db, &to, o, &l);
@@ -116,7 +116,7 @@ enum err mail_organisation_answer(struct db *db, const struct organisation *o, i
 enum err mail_organisation_removed(struct db *db, const struct organisation *o, int64_t member_id)
 {
     struct letter l = {"organisation.removed", N_("You do not belong to {organisation} any more"),
-                       N_("The people who look after the page of {organisation} have taken you off the list of its people. If you think this is a mistake, write to a colleague there, or ask to join again:"), page(o, ""), NULL, NULL};
+                       N_("The people who look after the page of {organisation} have removed you from its people. If you think this is a mistake, write to a colleague there, or ask to join again:"), page(o, ""), NULL, NULL};
 
     return post_one(db, member_id, o, &l);
 }

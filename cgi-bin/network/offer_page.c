@@ -59,7 +59,7 @@ struct reply offer_create(struct req *r)
     if (e == ERR_INVALID)
         form_issues(r, &offer_form, &f);
     else if (e == ERR_LIMIT)
-        form_error_at(r, NULL, fill(_("There are {n} entries already, which is as many as there can be. Take one away first"),
+        form_error_at(r, NULL, fill(_("There are {n} entries already, which is as many as there can be. Remove one first"),
                                     "n", show_count(OFFERS_MOST), NULL));
     else
         return e ? reply_error(r, e) : organisation_back(r, &o, _("It stands on the page now, and the partner finder knows it."));
@@ -135,5 +135,5 @@ struct reply offer_remove_do(struct req *r)
 
     if (!e)
         e = offer_remove(r->db, r->user, o.id, f.id);
-    return e ? reply_error(r, e) : organisation_back(r, &o, _("The entry is taken away."));
+    return e ? reply_error(r, e) : organisation_back(r, &o, _("The entry is removed."));
 }

@@ -106,7 +106,7 @@ struct reply organisation_leave_do(struct req *r)
         e = organisation_leave(r->db, r->user, o.id);
     if (e)
         return reply_error(r, e);
-    flash(r, may.asked ? _("Your request is taken back.") : _("You do not belong to this organisation any more."));
+    flash(r, may.asked ? _("Your request is withdrawn.") : _("You do not belong to this organisation any more."));
     return organisation_is(&o, "active") ? reply_see_other(r, "%s", organisation_path(o.id, o.name))
                                          : reply_see_other(r, "/me");
 }

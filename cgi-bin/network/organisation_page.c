@@ -82,7 +82,7 @@ static void put_mine(struct req *r, const struct organisation *o, const struct o
     if (organisation_is(o, "proposed"))
         put_text(r->page, "state_note", _("This is a proposal: only its proposer and the moderators see it."));
     else if (organisation_is(o, "refused"))
-        put_text(r->page, "state_note", _("This proposal was not taken in: only its proposer and staff see it."));
+        put_text(r->page, "state_note", _("This proposal was refused: only its proposer and staff see it."));
     else if (organisation_is(o, "hidden"))
         put_text(r->page, "state_note", _("Staff have hidden this page: only they and the people responsible for it see it."));
 }

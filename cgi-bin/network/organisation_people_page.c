@@ -46,7 +46,7 @@ static struct reply back(struct req *r, enum err e, const char *text)
     return reply_see_other(r, "/organisations/%" PRId64 "/people", path_id(r, "id"));
 }
 
-static const char *decided(void) { return _("That was decided already, or the request was taken back."); }
+static const char *decided(void) { return _("That was decided already, or the request was withdrawn."); }
 
 struct reply organisation_approve_do(struct req *r)
 {
