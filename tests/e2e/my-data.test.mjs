@@ -2,7 +2,7 @@
 import { after, test as nodeTest } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,6 +42,14 @@ async function fetched(m) {
   execFileSync('unzip', ['-q', at, '-d', to]);
   return { answer: a, to, html: readFileSync(path.join(to, 'index.html'), 'utf8'), data: JSON.parse(readFileSync(path.join(to, 'data.json'), 'utf8')) };
 }
+
+test('every name in data.json has a word for people', () => {
+  const sources = readdirSync(path.join(root, 'cgi-bin/model')).filter((f) => /^personal_.*\.c$/.test(f)).map((f) => readFileSync(path.join(root, 'cgi-bin/model', f), 'utf8')).filter((s) => s.includes('personal_int.h') || s.includes('personal_label'));
+  const words = new Set(sources.flatMap((s) => [...s.matchAll(/\{"([a-z_]+)", N_\(/g)].map((m) => m[1])));
+  const names = new Set(sources.flatMap((s) => [...s.matchAll(/'([a-z_]{3,})',/g)].map((m) => m[1])));
+  assert.ok(names.size > 40);
+  assert.deepEqual([...names].filter((x) => !words.has(x) && !['true', 'false', 'proposed', 'withdrawn'].includes(x)), []);
+});
 
 test('the page says what is held, and where to change it', async () => {
   const m = await newSignedIn();
