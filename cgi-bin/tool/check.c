@@ -9,6 +9,7 @@
 
 #include "kit/migrate.h"
 #include "model/directory.h"
+#include "model/photo.h"
 #include "tool/tool.h"
 
 static int faults;
@@ -92,6 +93,7 @@ static void check_folders(void)
     check_file(fmt("%s/es/LC_MESSAGES/m4d.mo", conf_text("lang_dir")), R_OK, "Spanish words");
     check_file(conf_text("common_passwords"), R_OK, "list of common passwords");
     check_file("/usr/bin/pdftotext", X_OK, "reader of PDF files (poppler-utils)");
+    check_file(photo_program(), X_OK, "reader of photos");
 }
 
 /* ---- the database ---- */
