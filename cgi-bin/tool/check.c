@@ -107,7 +107,29 @@ DB_QUERY(q_variables, variables_cols,
          " CAST(@@sync_binlog AS SIGNED) AS sync, CAST(@@max_allowed_packet AS SIGNED) AS packet,"
          " CAST(@@innodb_ft_min_token_size AS SIGNED) AS token");
 
-static void check_schema(struct db *db)
+/* What the account of this connection may do with this database. */
+struct powers { int64_t change; };
+DB_COLUMNS(powers_cols, struct powers, change);
+DB_QUERY(q_powers, powers_cols,
+         "SELECT (SELECT COUNT(*) FROM information_schema.SCHEMA_PRIVILEGES"
+         "         WHERE DATABASE() LIKE TABLE_SCHEMA AND PRIVILEGE_TYPE IN ('CREATE', 'ALTER', 'DROP'))"
+         "     + (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES"
+         "         WHERE PRIVILEGE_TYPE IN ('CREATE', 'ALTER', 'DROP')) AS `change`");
+
+static void check_powers(struct db *db)
+{
+    struct powers p;
+
+    if (db_one(db, q_powers, &p))
+        bad(fmt("rights of the database account: %s", err_text()));
+    else if (p.change)
+        line("note", fmt("the database account %s may change the schema, which the programs never do: see db_owner_user in m4d.conf",
+                         conf_text("db_user")));
+    else
+        good(fmt("the database account %s cannot change the schema", conf_text("db_user")));
+}
+
+static void look_at_schema(struct db *db)
 {
     struct migrations    m;
     struct migrate_state s;
@@ -135,6 +157,15 @@ static void check_directory(struct db *db)
             fmt("counts of the directory are wrong (%" PRId64 " of them): m4d-admin directory-rebuild", wrong));
 }
 
+static void check_schema(void)
+{
+    struct db *db = db_open_owner();
+
+    look_at_schema(db);
+    db_close(db);
+    talloc_free(db);
+}
+
 static void check_database(struct db *db)
 {
     struct variables v;
@@ -148,7 +179,8 @@ static void check_database(struct db *db)
     say(!v.binlog || v.sync == 1, "sync_binlog = 1, or no binary log", "sync_binlog must be 1 while there is a binary log");
     say(v.packet >= 16 << 20, "max_allowed_packet is enough", "max_allowed_packet must be 16M or more");
     say(v.token <= 2, "innodb_ft_min_token_size is 2 or less", "innodb_ft_min_token_size must be 2 or less, or short words are not found; after a change rebuild the FULLTEXT indexes");
-    check_schema(db);
+    check_powers(db);
+    check_schema();
     check_directory(db);
 }
 
