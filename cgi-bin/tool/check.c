@@ -129,7 +129,7 @@ static void check_powers(struct db *db)
         good(fmt("the database account %s cannot change the schema", conf_text("db_user")));
 }
 
-static void look_at_schema(struct db *db)
+static void check_schema(struct db *db)
 {
     struct migrations    m;
     struct migrate_state s;
@@ -157,11 +157,15 @@ static void check_directory(struct db *db)
             fmt("counts of the directory are wrong (%" PRId64 " of them): m4d-admin directory-rebuild", wrong));
 }
 
-static void check_schema(void)
+/* The other account, where this machine knows of one. */
+static void check_owner(void)
 {
-    struct db *db = db_open_owner();
+    struct db    *db = db_open_owner();
+    struct powers p = {0};
+    enum err      e = db_one(db, q_powers, &p);
 
-    look_at_schema(db);
+    say(!e && p.change, fmt("the database account %s can change the schema", conf_text("db_owner_user")),
+        fmt("the database account %s cannot change the schema: %s", conf_text("db_owner_user"), err_text()));
     db_close(db);
     talloc_free(db);
 }
@@ -180,7 +184,7 @@ static void check_database(struct db *db)
     say(v.packet >= 16 << 20, "max_allowed_packet is enough", "max_allowed_packet must be 16M or more");
     say(v.token <= 2, "innodb_ft_min_token_size is 2 or less", "innodb_ft_min_token_size must be 2 or less, or short words are not found; after a change rebuild the FULLTEXT indexes");
     check_powers(db);
-    check_schema();
+    check_schema(db);
     check_directory(db);
 }
 
@@ -243,6 +247,9 @@ int cmd_check(struct db *db, int argc, char **argv)
     check_secret("secret_file_former", conf_text("secret_file_former"));
     check_folders();
     check_database(db);
+    db_close(db); /* statements belong to one connection at a time */
+    if (*conf_text("db_owner_user"))
+        check_owner();
     check_services();
     if (faults == 0)
         puts("\nAll in order.");
