@@ -87,6 +87,6 @@ const struct personal personal_account[] = {
      NULL, PERSONAL_GOES, NULL, "mail.about_id", &q_about, NULL, {&x_about}},
     {PERSONAL_ACCOUNT, "copies", N_("Copies of your data"),
      N_("When you asked for a copy such as this one. The archive is deleted after a few days."),
-     "/me/data", PERSONAL_GOES, NULL, "personal_copy.member_id", &q_copies, NULL, {&x_copies}},
+     NULL, PERSONAL_GOES, NULL, "personal_copy.member_id", &q_copies, NULL, {&x_copies}},
     {0},
 };

@@ -52,7 +52,8 @@ test('every name in data.json has a word for people', () => {
 });
 
 test('the page says what is held, and where to change it', async () => {
-  const m = await newSignedIn();
+  const m = await newSignedIn({ roles: 'editor' }), plain = await newSignedIn();
+  assert.ok(!/edited/.test(text((await plain.client.get('/en/me/data')).text)), 'what comes from a role only to those who have one');
   for (const lang of ['en', 'fr', 'es']) {
     const page = await m.client.get(`/${lang}/me/data`);
     assert.equal(page.status, 200);
