@@ -98,6 +98,9 @@ char *show_instant(struct instant t);   /* 5 May 2026, 14:03 UTC */
 char *show_instant_zone(struct instant t, const char *zone);
 bool zone_known(const char *zone);  /* by the tzdata of this machine */
 char *zone_place(const char *zone); /* "Mexico City" */
+/* When it is next this hour of the day there; NULL or not known: UTC. On a day when the clocks change it may
+ * be an hour off. */
+struct instant next_hour_in(struct instant now, const char *zone, int hour);
 
 char *url_escape(const char *s); /* for a part of an address */
 
@@ -130,6 +133,7 @@ struct user {
     enum lang   lang;
     const char *zone;  /* IANA name; NULL: UTC only */
     unsigned    roles; /* of enum role; every signed-in person has MEMBER */
+    int         unread; /* conversations with something unread */
 };
 /* An administrator may do what any role may. NULL: a stranger. */
 bool user_has(const struct user *u, unsigned roles);

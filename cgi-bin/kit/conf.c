@@ -34,6 +34,7 @@ static struct option {
     {"free_space_floor_mb", "500"},
     {"upload_limit_mb", "100"},
     {"form_limit_kb", "1024"},
+    {"directory_pages_per_hour", "240"},
     {"session_idle_hours", "8"},
     {"session_keep_days", "60"},
     {"sendfile", "x-accel"},

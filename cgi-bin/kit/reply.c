@@ -47,10 +47,12 @@ static void put_user(struct req *r)
         put_text(r->page, "User.id", blank(BLANK_ID));
         put_text(r->page, "User.name", blank(BLANK_NAME));
         put_text(r->page, "User.email", blank(BLANK_EMAIL));
+        put_text(r->page, "User.unread", blank(BLANK_UNREAD));
     } else {
         put_int(r->page, "User.id", u->id);
         put_text(r->page, "User.name", u->name);
         put_text(r->page, "User.email", u->email);
+        put_text(r->page, "User.unread", unread_text(u));
     }
     put_bool(r->page, "User.roles.member", true);
     put_bool(r->page, "User.roles.editor", user_has(u, EDITOR));

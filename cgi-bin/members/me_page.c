@@ -46,6 +46,16 @@ static enum err put_profile(struct req *r)
     return OK;
 }
 
+static void put_unread(struct req *r)
+{
+    int n = r->user->unread;
+
+    if (n > 0)
+        put_text(r->page, "unread_text",
+                 fill(ngettext("You have {n} unread conversation.", "You have {n} unread conversations.", (unsigned long)n),
+                      "n", show_count(n), NULL));
+}
+
 static enum err put_organisations(struct req *r)
 {
     struct organisation_mine_list l;
@@ -77,6 +87,7 @@ static enum err put_me(struct req *r)
                            sessions.n), "n", show_count((int64_t)sessions.n), NULL));
     for (size_t i = 0; i < mails.n; i++)
         mailbox_row_to_hdf(&mails.v[i], m.zone, put_item(r->page, "mails", i));
+    put_unread(r);
     return OK;
 }
 

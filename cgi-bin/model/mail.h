@@ -67,6 +67,8 @@ enum err mail_stop(struct db *db, const struct user *by, int64_t id) MUST_CHECK;
 
 void mail_to_hdf(const struct mail_row *m, HDF *h);
 const char *mail_state_word(const char *state);
+/* It quotes what members wrote to each other: staff see that it went out, and not what it says. */
+bool mail_is_private(const char *kind);
 const char *mail_kind_word(const char *kind); /* "Confirmation of an address"; the code when unknown */
 
 /* ---- for the worker ---- */

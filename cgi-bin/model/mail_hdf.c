@@ -38,6 +38,9 @@ static const struct word {
     {"organisation.responsible", N_("Notice of being responsible for an organisation")},
     {"organisation.alone", N_("Notice of an organisation without a responsible person")},
     {"alerts.digest", N_("New publications that fit a saved search")},
+    {"messages.notice", N_("Notice of new messages")},
+    {"messages.decided", N_("Decision on a reported message")},
+    {"messages.warning", N_("Warning about a message")},
 };
 
 const char *mail_kind_word(const char *kind)
@@ -46,6 +49,11 @@ const char *mail_kind_word(const char *kind)
         if (strcmp(kind_words[i].code, kind) == 0)
             return _(kind_words[i].text);
     return kind;
+}
+
+bool mail_is_private(const char *kind)
+{
+    return strcmp(kind, "messages.notice") == 0;
 }
 
 /* The secrets in links are the recipient's alone, also while they are still needed. */
@@ -71,11 +79,14 @@ void mail_to_hdf(const struct mail_row *m, HDF *h)
         put_instant(h, "next_at", m->next_at);
     put_instant(h, "created_at", m->created_at);
     put_instant(h, "sent_at", m->sent_at);
+    put_bool(h, "private", mail_is_private(m->kind));
     if (!m->body)
         return;
-    const char *body = message_blank(m->body);
-    put_text(h, "body", body);
-    put_bool(h, "blanked", message_has_blanks(body));
+    if (!mail_is_private(m->kind)) {
+        const char *body = message_blank(m->body);
+        put_text(h, "body", body);
+        put_bool(h, "blanked", message_has_blanks(body));
+    }
     put_bool(h, "can_resend", mail_can_resend(m));
     put_bool(h, "can_stop", strcmp(m->state, "queued") == 0);
 }

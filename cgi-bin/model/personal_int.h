@@ -16,6 +16,7 @@ DB_COLUMNS(personal_file_cols, struct personal_file, sha256, mime, name, size);
 #define FEW(member) " WHERE " member " = ? AND 1 > ?"
 _Static_assert(PERSONAL_SOME == 200, "SOME() says how many");
 
-extern const struct personal personal_account[], personal_network[], personal_library[], personal_records[];
+extern const struct personal personal_account[], personal_network[], personal_messages[], personal_library[],
+    personal_records[];
 
 #endif

@@ -12,7 +12,7 @@ const struct setting_known setting_known[SETTING_N] = {
      N_("Counted from the last time they signed in or answered. 30 to 1,095")},
     {"export_days", SETTING_NUMBER, 7, 1, 30, N_("Days for which exports can be downloaded"),
      N_("After that the files are deleted. 1 to 30")},
-    {"notice_en", SETTING_TEXT, 0, 0, 300, N_("Notice in English"), N_("One or two sentences on top of every page")},
+    {"notice_en", SETTING_TEXT, 0, 0, 300, N_("Notice in English"), N_("One or two sentences on top of every page. Who is not signed in sees it within a minute")},
     {"notice_fr", SETTING_TEXT, 0, 0, 300, N_("Notice in French"), ""},
     {"notice_es", SETTING_TEXT, 0, 0, 300, N_("Notice in Spanish"), ""},
     {"notice_from", SETTING_MOMENT, 0, 0, 0, N_("Show the notice from"),

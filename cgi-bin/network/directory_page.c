@@ -69,7 +69,9 @@ static const char *limit_bucket(const struct req *r)
 
 enum err directory_may_read(struct req *r)
 {
-    return rate_hit(r->db, limit_bucket(r), DIRECTORY_PAGES_MOST, 3600);
+    int64_t most = conf_int("directory_pages_per_hour");
+
+    return most > 0 ? rate_hit(r->db, limit_bucket(r), most, 3600) : OK;
 }
 
 /* ---- rows ---- */

@@ -107,7 +107,7 @@ static void put_table(HDF *h, const struct table *t)
         put_int(row, "share", t->v[i].n * 100 / most);
     }
     if (hidden)
-        put_text(h, "together", fill(_("Rows without a number: {n} in all"), "n", show_count(together), NULL));
+        put_text(h, "together", fill(_("The rows without a number come to {n} together."), "n", show_count(together), NULL));
 }
 
 struct reply figures_show(struct req *r)

@@ -45,6 +45,7 @@ bool work_progress(struct work *w, int done, int steps);
 enum err file_read(struct work *w) MUST_CHECK;
 enum err file_scan(struct work *w) MUST_CHECK;
 enum err alerts_send(struct work *w) MUST_CHECK;
+enum err messages_notify(struct work *w) MUST_CHECK;
 enum err copy_make(struct work *w) MUST_CHECK;
 enum err erasure_finish(struct work *w) MUST_CHECK;
 enum err members_check(struct work *w) MUST_CHECK;

@@ -380,7 +380,9 @@ test('the reset of an address that was never confirmed confirms it', async () =>
 
 test('details are changed, in the language chosen', async () => {
   const m = await newSignedIn();
-  const done = await m.client.submit(await m.client.get('/en/me/profile'), { name: 'Aminata Sow', country: 'ML', organisation: '', lang: 'fr' });
+  const saved = await m.client.submit(await m.client.get('/en/me/profile'), { name: 'Aminata Sow', country: 'ML', organisation: '' }, { action: '/me/profile' });
+  assert.equal(saved.location, '/en/me');
+  const done = await m.client.submit(await m.client.get('/en/me/settings'), { lang: 'fr' }, { action: '/me/settings' });
   assert.equal(done.location, '/fr/me');
   const me = await m.client.follow(done);
   assert.match(text(me.text), /Aminata Sow/);
