@@ -31,7 +31,7 @@ If you belong to an organisation, we keep which, since when and as what. Its pag
 
 ## Messages
 
-A message is seen by those who take part in the conversation. Neither side learns the other’s address. We mail you a notice of new messages as often as you want, or never. If somebody reports a message, moderators see what was reported, and that they looked is recorded. Nobody else reads your messages. A conversation belongs to both sides: when one deletes the account, the other keeps it, without the name.
+A message is seen by those who take part in the conversation. Neither side learns the other’s address. We mail you a notice of new messages as often as you want, or never. If somebody reports a message, moderators see what was reported, and that they looked is recorded. Nobody else reads your messages. When you delete your account, what you wrote goes from the conversation; what the other one wrote stays with the other one.
 
 ## Is this still you?
 
@@ -58,11 +58,11 @@ Editors and moderators of the library see your name with what you propose. Admin
 
 ## When you delete your account
 
-It is deleted at once, with your profile, addresses, messages’ names, alerts, mails and files. What stays, and why:
+It is deleted at once, with your profile, addresses, the messages that you wrote, alerts, mails and files. What stays, and why:
 
 - **Publications that are in the library** stay for their readers, without a trace of who proposed them.
 - **Pages of the site and of organisations** stay, without your name.
-- **Messages that others received** stay with them, as from a former member.
+- **Messages that others wrote to you** stay with them. Their page says that it was to a former member.
 - **The lasting log** stays, because each line vouches for the one before. The number in it then leads to nobody.
 - **Backups** forget you within 60 days. Should one be needed before, your account is erased from it first: for that we keep a list of the numbers of deleted accounts.
 

@@ -31,7 +31,7 @@ Si vous faites partie d’une organisation, nous gardons laquelle, depuis quand 
 
 ## Messages
 
-Un message est vu par ceux qui prennent part à la conversation. Aucun des deux côtés n’apprend l’adresse de l’autre. Nous vous signalons les nouveaux messages par courriel aussi souvent que vous le voulez, ou jamais. Si quelqu’un signale un message, les modérateurs voient ce qui a été signalé, et leur lecture est notée. Personne d’autre ne lit vos messages. Une conversation appartient aux deux côtés : quand l’un supprime son compte, l’autre la garde, sans le nom.
+Un message est vu par ceux qui prennent part à la conversation. Aucun des deux côtés n’apprend l’adresse de l’autre. Nous vous signalons les nouveaux messages par courriel aussi souvent que vous le voulez, ou jamais. Si quelqu’un signale un message, les modérateurs voient ce qui a été signalé, et leur lecture est notée. Personne d’autre ne lit vos messages. Quand vous supprimez votre compte, ce que vous avez écrit disparaît de la conversation ; ce que l’autre a écrit lui reste.
 
 ## Est-ce toujours vous ?
 
@@ -58,11 +58,11 @@ Les éditeurs et modérateurs de la bibliothèque voient votre nom avec ce que v
 
 ## Quand vous supprimez votre compte
 
-Il est supprimé tout de suite, avec votre profil, vos adresses, votre nom dans les messages, vos alertes, vos courriels et vos fichiers. Ce qui reste, et pourquoi :
+Il est supprimé tout de suite, avec votre profil, vos adresses, les messages que vous avez écrits, vos alertes, vos courriels et vos fichiers. Ce qui reste, et pourquoi :
 
 - **Les publications de la bibliothèque** restent pour leurs lecteurs, sans trace de qui les a proposées.
 - **Les pages du site et des organisations** restent, sans votre nom.
-- **Les messages que d’autres ont reçus** leur restent, comme venant d’un ancien membre.
+- **Les messages que d’autres vous ont écrits** leur restent. Leur page dit que c’était à un ancien membre.
 - **Le journal durable** reste, car chaque ligne garantit la précédente. Le numéro qui s’y trouve ne mène alors à personne.
 - **Les sauvegardes** vous oublient en 60 jours. S’il en faut une avant, votre compte en est d’abord effacé : pour cela nous gardons une liste des numéros des comptes supprimés.
 

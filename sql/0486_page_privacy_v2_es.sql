@@ -31,7 +31,7 @@ Si pertenece a una organización, guardamos a cuál, desde cuándo y como qué. 
 
 ## Mensajes
 
-Un mensaje lo ven quienes participan en la conversación. Ninguna de las partes conoce la dirección de la otra. Le avisamos por correo de los mensajes nuevos con la frecuencia que quiera, o nunca. Si alguien denuncia un mensaje, los moderadores ven lo denunciado, y queda anotado que lo miraron. Nadie más lee sus mensajes. Una conversación es de ambas partes: cuando una elimina su cuenta, la otra la conserva, sin el nombre.
+Un mensaje lo ven quienes participan en la conversación. Ninguna de las partes conoce la dirección de la otra. Le avisamos por correo de los mensajes nuevos con la frecuencia que quiera, o nunca. Si alguien denuncia un mensaje, los moderadores ven lo denunciado, y queda anotado que lo miraron. Nadie más lee sus mensajes. Cuando elimina su cuenta, lo que usted escribió desaparece de la conversación; lo que escribió la otra persona se queda con ella.
 
 ## ¿Sigue siendo usted?
 
@@ -58,11 +58,11 @@ Los editores y moderadores de la biblioteca ven su nombre con lo que propone. Lo
 
 ## Cuando elimina su cuenta
 
-Se elimina de inmediato, con su perfil, sus direcciones, su nombre en los mensajes, sus alertas, sus correos y sus archivos. Lo que queda, y por qué:
+Se elimina de inmediato, con su perfil, sus direcciones, los mensajes que escribió, sus alertas, sus correos y sus archivos. Lo que queda, y por qué:
 
 - **Las publicaciones de la biblioteca** quedan para sus lectores, sin rastro de quién las propuso.
 - **Las páginas del sitio y de las organizaciones** quedan, sin su nombre.
-- **Los mensajes que otros recibieron** los conservan ellos, como de un antiguo miembro.
+- **Los mensajes que otros le escribieron** se quedan con ellos. Su página dice que eran para un antiguo miembro.
 - **El registro duradero** queda, porque cada línea responde de la anterior. El número que hay en él ya no lleva a nadie.
 - **Las copias de seguridad** le olvidan en 60 días. Si antes hace falta una, primero se borra de ella su cuenta: para eso guardamos una lista de los números de las cuentas eliminadas.
 
