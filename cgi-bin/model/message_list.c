@@ -2,14 +2,14 @@
 #include "model/message_int.h"
 
 DB_COLUMNS(row_cols, struct message_row, thread_id, other_id, other, subject, begins, mine, unread, messages, last_at);
+/* Along the index of one's own conversations, which is in the order of the list. */
 #define ROW \
-    "SELECT p.thread_id, COALESCE(p.other_id, 0) AS other_id, IF(m.state = 'active', m.name, NULL) AS other, t.subject," \
+    "SELECT STRAIGHT_JOIN p.thread_id, COALESCE(p.other_id, 0) AS other_id, IF(m.state = 'active', m.name, NULL) AS other, t.subject," \
     " LEFT(g.body, 200) AS begins, COALESCE(g.sender_id = p.member_id, FALSE) AS mine, p.unread, t.messages, p.last_at" \
-    "  FROM message_party p JOIN message_thread t ON t.id = p.thread_id" \
-    "  LEFT JOIN message g ON g.thread_id = t.id AND g.n = t.messages" \
-    "  LEFT JOIN member m ON m.id = p.other_id"
-#define AFTER " AND (p.last_at < ? OR (p.last_at = ? AND p.thread_id < ?)) ORDER BY p.last_at DESC, p.thread_id DESC LIMIT ?"
-/* Names of people who are here; whoever looks for more than a few walks his own conversations only. */
+    "  FROM message_party p LEFT JOIN member m ON m.id = p.other_id JOIN message_thread t ON t.id = p.thread_id" \
+    "  LEFT JOIN message g ON g.thread_id = t.id AND g.n = t.messages"
+#define AFTER " AND p.last_at <= ? AND (p.last_at < ? OR p.thread_id < ?) ORDER BY p.last_at DESC, p.thread_id DESC LIMIT ?"
+/* Names of people who are here. */
 #define NAMED " AND m.state = 'active' AND (m.name LIKE ? OR m.name LIKE ?)"
 
 DB_QUERY(q_place, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" AFTER);
