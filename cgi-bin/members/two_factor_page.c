@@ -20,7 +20,8 @@ static enum err put_state(struct req *r)
     put_bool(h, "on", t.on);
     put_bool(h, "withheld", session_withheld(r) != 0);
     put_bool(h, "staff", (r->user->roles | session_withheld(r)) & (EDITOR | MODERATOR | ADMINISTRATOR));
-    put_instant_zone(h, "confirmed_at", t.confirmed_at, r->user->zone);
+    if (t.on)
+        put_text(h, "since_text", fill(_("On since {date}"), "date", show_date(date_of(t.confirmed_at)), NULL));
     put_bool(h, "shown", t.shown);
     put_bool(h, "few", t.recovery_left <= 3);
     put_text(h, "left_text", t.recovery_left == 0 ? _("You have no recovery codes left.")

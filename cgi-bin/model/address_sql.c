@@ -13,9 +13,24 @@ static struct instant settled_since(void)
     return instant_add(instant_now(), -ADDRESS_SETTLED_DAYS * 86400LL);
 }
 
+/* An account that was not made by the programs may have no row for its main address. */
+static enum err main_first(struct db *db, int64_t member_id, struct address_list *l)
+{
+    struct address *all = talloc_zero_array(pool, struct address, l->n + 1);
+    struct member   m;
+
+    TRY(member_get(db, member_id, &m));
+    all[0] = (struct address){.email = m.email, .confirmed_at = m.confirmed_at, .is_main = true};
+    for (size_t i = 0; i < l->n; i++)
+        all[i + 1] = l->v[i];
+    *l = (struct address_list){all, l->n + 1};
+    return OK;
+}
+
 enum err address_list(struct db *db, int64_t member_id, struct address_list *out)
 {
-    return db_all(db, q_list, out, settled_since(), member_id);
+    TRY(db_all(db, q_list, out, settled_since(), member_id));
+    return out->n && out->v[0].is_main ? OK : main_first(db, member_id, out);
 }
 
 enum err address_get(struct db *db, int64_t member_id, int64_t id, struct address *out)

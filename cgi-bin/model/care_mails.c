@@ -85,37 +85,3 @@ enum err mail_last_call(struct db *db, const struct member_secret *m, struct ins
     letter_subject(&l, fill(_("Your account will be deleted on {date}"), "date", day(end), NULL));
     return letter_post(db, &l, "member.last");
 }
-
-/* ---- to the administrators ---- */
-
-struct admin_list { struct member_secret *v; size_t n; };
-DB_COLUMNS(admin_cols, struct member_secret, id, email, name, lang, zone);
-DB_QUERY(q_admins, admin_cols,
-    "SELECT id, email, name, lang, zone FROM member WHERE state = 'active' AND roles IN ('administrator',"
-    " 'editor,administrator', 'moderator,administrator', 'editor,moderator,administrator') ORDER BY id LIMIT 50");
-
-static enum err tell_admin(struct db *db, const struct member_secret *to, const struct lonely_list *o)
-{
-    struct letter l = letter_begin(to);
-
-    letter_subject(&l, _("An organisation has nobody responsible"));
-    letter_paragraph(&l, _("Hello {name},"));
-    letter_paragraph(&l, _("the person responsible for these organisations has left the network. Nobody can approve people who want to join them or change their pages until you name somebody:"));
-    for (size_t i = 0; i < o->n; i++) {
-        letter_paragraph(&l, o->v[i].name);
-        letter_link(&l, fmt("/organisations/%" PRId64, o->v[i].id), NULL);
-    }
-    return letter_post(db, &l, "organisation.lonely");
-}
-
-enum err mail_lonely(struct db *db, const struct lonely_list *o)
-{
-    struct admin_list to;
-
-    if (o->n == 0)
-        return OK;
-    TRY(db_all(db, q_admins, &to));
-    for (size_t i = 0; i < to.n; i++)
-        TRY(tell_admin(db, &to.v[i], o));
-    return OK;
-}

@@ -17,9 +17,5 @@ enum err mail_still(struct db *db, const struct member_secret *m, bool again, st
 enum err mail_dormant(struct db *db, const struct member_secret *m, struct instant end) MUST_CHECK;
 /* The same once more, shortly before. */
 enum err mail_last_call(struct db *db, const struct member_secret *m, struct instant end) MUST_CHECK;
-/* To every administrator: these organisations have nobody responsible any more. */
-struct lonely { int64_t id; char *name; };
-struct lonely_list { struct lonely *v; size_t n; };
-enum err mail_lonely(struct db *db, const struct lonely_list *l) MUST_CHECK;
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "model/directory.h"
 #include "model/member_limits.h"
+#include "model/organisation_mails.h"
 #include "model/personal.h"
 
 #define FILES_MOST 500 /* named to the job; the hourly clean-up finds what is beyond */
@@ -145,6 +146,18 @@ static enum err erase(struct db *db, const struct member_secret *m, struct insta
     return index_anew(db, m->id, &organisations);
 }
 
+/* Organisations that nobody is responsible for any more. */
+static enum err tell_staff(struct db *db, const struct lonely_list *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        struct organisation o;
+
+        TRY(organisation_get(db, l->v[i].id, &o));
+        TRY(mail_organisation_alone(db, &o));
+    }
+    return OK;
+}
+
 enum err erasure_do(struct db *db, const struct user *by, int64_t member_id, enum erasure_why why)
 {
     static const char *const words[] = {"self", "staff", "rested", "restored"};
@@ -160,7 +173,7 @@ enum err erasure_do(struct db *db, const struct user *by, int64_t member_id, enu
     TRY(erase(db, &m, at));
     if (why != ERASURE_RESTORED) {
         TRY(mail_erased(db, &m, why == ERASURE_STAFF));
-        TRY(mail_lonely(db, &lonely));
+        TRY(tell_staff(db, &lonely));
     }
     TRY(audit(db, by, "member.erase", "member", member_id, fmt("{\"why\":\"%s\"}", words[why])));
     return db_commit(&tx);

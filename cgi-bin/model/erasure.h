@@ -20,6 +20,8 @@ enum erasure_why {
     ERASURE_RESTORED /* a backup was brought back: again, and without a mail */
 };
 
+struct lonely { int64_t id; char *name; };
+struct lonely_list { struct lonely *v; size_t n; };
 struct erasure_look {
     bool               last_admin; /* the network would have no administrator */
     struct lonely_list lonely;     /* organisations that nobody would be responsible for */

@@ -21,7 +21,6 @@ static const struct word {
     {"member.still", N_("Is this still you?")},
     {"member.dormant", N_("Notice of a resting account")},
     {"member.last", N_("Notice before a resting account goes")},
-    {"organisation.lonely", N_("Organisation without a responsible person")},
     {"member.confirm", N_("Confirmation of an address")},
     {"member.already", N_("Sign-up with a known address")},
     {"member.reset", N_("Choice of a new password")},

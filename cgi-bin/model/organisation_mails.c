@@ -19,12 +19,14 @@ DB_QUERY(q_administrators, to_cols,
 /* What one mail says; translated once per recipient. {name} is the recipient, {organisation} and {who} speak
  * for themselves. link: path of a page, or NULL. */
 struct letter {
-    const char *kind, *subject, *text, *link, *who, *note;
+    const char *kind, *subject, *text, *link;
+    const struct user *who; /* member whom it names, or NULL */
+    const char *note;
 };
 
 static char *words(const char *text, const struct to *to, const struct organisation *o, const struct letter *l)
 {
-    return fill(_(text), "name", to->name, "organisation", o->name, "who", l->who ? l->who : "", NULL);
+    return fill(_(text), "name", to->name, "organisation", o->name, "who", l->who ? l->who->name : "", NULL);
 }
 
 static enum err post(struct db *db, const struct to *to, const struct organisation *o, const struct letter *l)
@@ -41,7 +43,7 @@ static enum err post(struct db *db, const struct to *to, const struct organisati
     if (!empty(l->note))
         body = fmt("%s\n\n%s\n%s", body, _("The moderator wrote:"), l->note);
     enum err e = mail_add(db, &(struct mail){.member_id = to->id, .to = to->email, .lang = theirs, .kind = l->kind,
-                                             .subject = subject, .body = body});
+                                             .subject = subject, .body = body, .about_id = l->who ? l->who->id : 0});
     lang_use(former);
     return e;
 }
@@ -88,7 +90,7 @@ enum err mail_organisation_decided(struct db *db, const struct organisation *o, 
     return o->created_by ? post_one(db, o->created_by, o, taken ? &yes : &no) : OK;
 }
 
-enum err mail_organisation_ask(struct db *db, const struct organisation *o, const char *who)
+enum err mail_organisation_ask(struct db *db, const struct organisation *o, const struct user *who)
 {
     struct letter  l = {"organisation.ask", N_("{who} asks to join {organisation}"),
                         N_("{who} works for {organisation}, as they say, and asks to join it on the site. Approve if you know this person, refuse if you do not:"),

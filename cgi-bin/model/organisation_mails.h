@@ -8,7 +8,7 @@
 /* To who proposed it; note: what the moderator wrote, or NULL. */
 enum err mail_organisation_decided(struct db *db, const struct organisation *o, bool taken, const char *note) MUST_CHECK;
 /* Somebody asks to join: to the responsible people, to the moderators when there are none. */
-enum err mail_organisation_ask(struct db *db, const struct organisation *o, const char *who) MUST_CHECK;
+enum err mail_organisation_ask(struct db *db, const struct organisation *o, const struct user *who) MUST_CHECK;
 enum err mail_organisation_answer(struct db *db, const struct organisation *o, int64_t member_id, bool approved) MUST_CHECK;
 enum err mail_organisation_removed(struct db *db, const struct organisation *o, int64_t member_id) MUST_CHECK;
 enum err mail_organisation_responsible(struct db *db, const struct organisation *o, int64_t member_id) MUST_CHECK;

@@ -37,7 +37,7 @@ enum err organisation_ask(struct db *db, const struct user *by, int64_t id, bool
     TRY(organisation_member_sql_add(db, id, by->id, "member", "asked", shown, &added));
     if (added) {
         TRY(note(db, by, "organisation.ask", id, by->id));
-        TRY(mail_organisation_ask(db, &o, by->name));
+        TRY(mail_organisation_ask(db, &o, by));
     }
     TRY(db_commit(&tx));
     *again = added == 0;

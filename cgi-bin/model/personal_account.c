@@ -86,7 +86,7 @@ const struct personal personal_account[] = {
      N_("Mails in which the site told somebody else that you wrote or asked for something. What the other person received is in that person’s mailbox, out of our reach."),
      NULL, PERSONAL_GOES, NULL, "mail.about_id", &q_about, NULL, {&x_about}},
     {PERSONAL_ACCOUNT, "copies", N_("Copies of your data"),
-     N_("When you asked for a copy such as this one. The archive is deleted after 7 days."),
+     N_("When you asked for a copy such as this one. The archive is deleted after a few days."),
      "/me/data", PERSONAL_GOES, NULL, "personal_copy.member_id", &q_copies, NULL, {&x_copies}},
     {0},
 };

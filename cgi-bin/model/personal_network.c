@@ -23,7 +23,7 @@ DB_QUERY(q_memberships, personal_row_cols,
     " 'shown_on_its_page', " YES("m.shown") ", 'asked_at', " AT("m.asked_at") ", 'confirmed_at', " AT("m.confirmed_at") ") AS j"
     " FROM organisation_member m JOIN organisation o ON o.id = m.organisation_id" SOME("m.member_id", "m.organisation_id"));
 DB_QUERY(q_proposed, personal_row_cols,
-    "SELECT id AS k, JSON_OBJECT('organisation', name, 'state', state, 'created_at', " AT("created_at") ") AS j"
+    "SELECT id AS k, JSON_OBJECT('organisation', name, 'state', state, 'answer_of_moderator', decision_note, 'created_at', " AT("created_at") ") AS j"
     " FROM organisation" SOME("created_by", "id"));
 
 DB_EXEC(x_themes, "DELETE FROM profile_theme WHERE member_id = ?");
@@ -32,9 +32,9 @@ DB_EXEC(x_profile, "DELETE FROM profile WHERE member_id = ?");
 DB_EXEC(x_memberships, "DELETE FROM organisation_member WHERE member_id = ?");
 /* One that waits for staff and has nobody else would wait for nobody. */
 DB_EXEC(x_waiting,
-    "DELETE FROM organisation WHERE created_by = ? AND state = 'proposed'"
+    "DELETE FROM organisation WHERE created_by = ? AND state IN ('proposed', 'refused')"
     " AND NOT EXISTS (SELECT 1 FROM organisation_member m WHERE m.organisation_id = organisation.id)");
-DB_EXEC(x_proposed, "UPDATE organisation SET created_by = NULL WHERE created_by = ?");
+DB_EXEC(x_proposed, "UPDATE organisation SET created_by = NULL, decision_note = NULL WHERE created_by = ?");
 
 const struct personal personal_network[] = {
     {PERSONAL_NETWORK, "profile", N_("Your profile"),

@@ -62,7 +62,7 @@ char *session_device(const char *agent)
         return fill(_("{browser} on {system}"), "browser", browser, "system", system, NULL);
     if (browser || system)
         return copy(browser ? browser : system);
-    return copy(_("Another device"));
+    return copy(_("Unknown browser"));
 }
 
 void session_to_hdf(const struct session_row *s, int64_t current, const char *zone, HDF *h)

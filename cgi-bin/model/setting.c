@@ -5,7 +5,7 @@ const struct setting_known setting_known[SETTING_N] = {
     {"staff_two_factor", SETTING_YES, 0, 0, 1, N_("Staff need a second factor"),
      N_("Editors, moderators and administrators reach staff pages only after signing in with a code. Set up your own second factor first")},
     {"statistics_least", SETTING_NUMBER, 5, 5, 100, N_("Smallest number shown in statistics about members"),
-     N_("Smaller groups are not counted out, so that nobody can be told from the numbers. 5 to 100")},
+     N_("Smaller groups are not told apart, so that nobody can be recognised by the numbers. 5 to 100")},
     {"invitations_per_hour", SETTING_NUMBER, 200, 1, 5000, N_("Invitations sent in an hour"),
      N_("So many at most, that mail servers do not take them for unwanted mail. 1 to 5,000")},
     {"still_you_days", SETTING_NUMBER, 365, 30, 1095, N_("Days after which members are asked “is this still you?”"),

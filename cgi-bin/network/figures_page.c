@@ -45,14 +45,11 @@ static void add_facet(struct table *t, const struct directory_table *names, enum
         add(t, rest, "", names->total - told);
 }
 
-/* Hidden ones come last and in an order that tells nothing of them. */
 static int most_first(const void *a, const void *b)
 {
     const struct figure *x = a, *y = b;
 
-    if (x->hidden != y->hidden)
-        return x->hidden - y->hidden;
-    if (!x->hidden && x->n != y->n)
+    if (x->n != y->n)
         return x->n > y->n ? -1 : 1;
     return strcmp(x->code, y->code);
 }
@@ -84,30 +81,30 @@ static enum err read_tables(struct req *r, struct table t[TABLES], int64_t *tota
 
 /* ---- the page ---- */
 
+/* The hidden ones are not named: that somebody is there at all is told by a name. */
 static void put_table(HDF *h, const struct table *t)
 {
     int64_t most = 1, together = 0;
-    size_t hidden = 0;
+    size_t rows = 0;
 
     put_text(h, "title", t->title);
     put_text(h, "head", t->head);
     for (size_t i = 0; i < t->n && t->shown; i++)
-        if (!t->v[i].hidden && t->v[i].n > most)
+        if (t->v[i].hidden)
+            together += t->v[i].n;
+        else if (t->v[i].n > most)
             most = t->v[i].n;
     for (size_t i = 0; i < t->n && t->shown; i++) {
-        HDF *row = put_item(h, i < ROWS_SEEN ? "rows" : "more", i < ROWS_SEEN ? i : i - ROWS_SEEN);
-        put_text(row, "label", t->v[i].label);
-        put_bool(row, "hidden", t->v[i].hidden);
-        if (t->v[i].hidden) {
-            hidden++;
-            together += t->v[i].n;
+        if (t->v[i].hidden)
             continue;
-        }
+        HDF *row = put_item(h, rows < ROWS_SEEN ? "rows" : "more", rows < ROWS_SEEN ? rows : rows - ROWS_SEEN);
+        put_text(row, "label", t->v[i].label);
         put_count(row, "n", t->v[i].n);
         put_int(row, "share", t->v[i].n * 100 / most);
+        rows++;
     }
-    if (hidden)
-        put_text(h, "together", fill(_("The rows without a number come to {n} together."), "n", show_count(together), NULL));
+    if (together)
+        put_text(h, "together", fill(_("All others, who are too few each to be listed: {n} together."), "n", show_count(together), NULL));
 }
 
 struct reply figures_show(struct req *r)
@@ -128,6 +125,22 @@ struct reply figures_show(struct req *r)
     return reply_page(r, "network/figures.cst");
 }
 
+static char *csv_table(char *out, const struct table *t)
+{
+    int64_t together = 0;
+
+    for (size_t k = 0; k < t->n && t->shown; k++)
+        if (t->v[k].hidden)
+            together += t->v[k].n;
+        else
+            out = talloc_asprintf_append_buffer(out, "%s,%s,%s,%" PRId64 "\r\n", t->code, csv_field(pool, t->v[k].code),
+                                                csv_field(pool, t->v[k].label), t->v[k].n);
+    if (together)
+        out = talloc_asprintf_append_buffer(out, "%s,,%s,%" PRId64 "\r\n", t->code,
+                                            csv_field(pool, _("All others together")), together);
+    return out;
+}
+
 struct reply figures_csv(struct req *r)
 {
     char *out = copy("table,code,label,people\r\n");
@@ -138,9 +151,7 @@ struct reply figures_csv(struct req *r)
     if (e)
         return reply_error(r, e);
     for (int i = 0; i < TABLES; i++)
-        for (size_t k = 0; k < t[i].n && t[i].shown; k++)
-            out = talloc_asprintf_append_buffer(out, "%s,%s,%s,%s\r\n", t[i].code, csv_field(pool, t[i].v[k].code),
-                csv_field(pool, t[i].v[k].label), t[i].v[k].hidden ? "" : fmt("%" PRId64, t[i].v[k].n));
+        out = csv_table(out, &t[i]);
     out = talloc_asprintf_append_buffer(out, "total,,,%" PRId64 "\r\n", total);
     reply_header(r, "Content-Disposition", "attachment; filename=\"m4dnet-members.csv\"");
     return reply_bytes(r, "text/csv; charset=utf-8; header=present", out, strlen(out));

@@ -271,14 +271,14 @@ test('an administrator erases for somebody, with the own password, and never the
   assert.equal((await (await newSignedIn({ roles: 'editor,moderator' })).client.get(at)).status, 403);
 });
 
-test('who was alone responsible for an organisation leaves word to the administrators', async () => {
+test('who was alone responsible for an organisation leaves word to the staff', async () => {
   const m = await newSignedIn(), name = unique('Lonely Town ');
   run("INSERT INTO organisation (name, type_id, state) SELECT ?, id, 'active' FROM term WHERE vocabulary = 'organisation' LIMIT 1", name);
   const o = value('SELECT id FROM organisation WHERE name = ?', name);
   run("INSERT INTO organisation_member (organisation_id, member_id, role, state, confirmed_at) VALUES (?, ?, 'responsible', 'confirmed', UTC_TIMESTAMP(6))", o, m.id);
   assert.ok(text((await m.client.get('/en/me/delete')).text).includes(name));
   ok(await erase(m));
-  const told = await until('the mail to an administrator', () => mails({ to: 'admin@example.org', subject: /nobody responsible/ }).find((x) => x.text.includes(name)));
+  const told = await until('the mail to an administrator', () => mails({ to: 'moderator@example.org', subject: /Nobody is responsible/ }).find((x) => x.text.includes(name)));
   assert.ok(told.text.includes(`/organisations/${o}`));
   assert.equal(value('SELECT COUNT(*) FROM organisation_member WHERE organisation_id = ?', o), '0');
 });
