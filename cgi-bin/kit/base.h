@@ -71,6 +71,8 @@ void id_list_add(struct id_list *l, int64_t id);
 
 /* Reads the file; ends the process with a sentence on stderr when it is missing or wrong. */
 void conf_read(const char *path); /* NULL: $M4D_CONF, then /etc/m4d/m4d.conf */
+/* The same, and m4d-admin.conf in the same folder, if there is one: for what the programs must not know. */
+void conf_read_admin(const char *path);
 const char *conf_text(const char *name); /* never NULL: settings have defaults */
 int64_t conf_int(const char *name);
 bool conf_bool(const char *name);
@@ -175,6 +177,8 @@ struct db_stmt {
 };
 
 struct db *db_open(void); /* connects at first use, anew after a loss; needs conf_read() */
+/* By the account that may change the schema (db_owner_user; the programs' own where none is set). */
+struct db *db_open_owner(void);
 void db_close(struct db *db);
 unsigned db_queries(const struct db *db); /* statements run since db_reset_count() */
 void db_reset_count(struct db *db);

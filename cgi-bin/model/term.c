@@ -4,6 +4,7 @@
 #include <ctype.h>
 
 #include "model/resource.h"
+#include "model/term_network.h"
 
 const char *const term_vocabularies[] = {"type", "theme", "focus", NULL};
 
@@ -221,6 +222,7 @@ enum err term_delete(struct db *db, const struct user *by, int64_t id)
     struct term_list all;
     struct numbers   used;
     struct number    lock;
+    int64_t          people;
 
     if (by && !user_has(by, EDITOR))
         FAIL(ERR_FORBIDDEN, "terms");
@@ -231,7 +233,8 @@ enum err term_delete(struct db *db, const struct user *by, int64_t id)
         FAIL(ERR_NOT_FOUND, "term %" PRId64, id);
     TRY(db_one(db, q_lock, &lock, t->vocabulary));
     TRY(having(db, t, &used));
-    if (used.n > 0)
+    TRY(term_network_used(db, id, &people));
+    if (used.n > 0 || people > 0)
         FAIL(ERR_CONFLICT, "term %s is in use", t->code);
     for (size_t i = 0; i < all.n; i++)
         if (all.v[i].parent_id == id)
@@ -270,6 +273,7 @@ enum err term_merge(struct db *db, const struct user *by, int64_t id, int64_t in
     if (below(&all, to, id)) /* else the two would end up above each other */
         TRY(db_exec(db, x_parent, from->parent_id, into));
     TRY(db_exec(db, x_children, into, id));
+    TRY(term_network_merge(db, id, into));
     TRY(db_exec(db, x_delete, id));
     for (size_t i = 0; i < touched.n; i++) {
         TRY(resource_index(db, touched.v[i].n));

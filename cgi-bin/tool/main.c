@@ -29,6 +29,20 @@ static const struct command commands[] = {
     {"restore", "BACKUP", "bring a backup into an empty database", cmd_restore, 1, 1, false},
 };
 
+static bool use_owner; /* of the database's two accounts */
+
+static bool changes_schema(const struct command *c)
+{
+    return c->run == cmd_migrate || c->run == cmd_restore;
+}
+
+const char *db_account(bool password)
+{
+    if (use_owner)
+        return conf_text(password ? "db_owner_password" : "db_owner_user");
+    return conf_text(password ? "db_password" : "db_user");
+}
+
 int failed(const char *f, ...)
 {
     va_list ap;
@@ -87,12 +101,13 @@ int main(int argc, char **argv)
             continue;
         if (argc - 2 < c->least || argc - 2 > c->most)
             return usage();
-        conf_read(conf);
+        conf_read_admin(conf);
         if (c->as_owner && !become_owner())
             return 1;
         pool = talloc_new(NULL);
         lang_use(LANG_EN);
-        db = db_open();
+        use_owner = changes_schema(c) && !empty(conf_text("db_owner_user"));
+        db = use_owner ? db_open_owner() : db_open();
         code = c->run(db, argc - 2, argv + 2);
         db_close(db);
         talloc_free(db);

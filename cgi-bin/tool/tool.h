@@ -47,6 +47,8 @@ struct child {
 };
 bool child_start(const char *const *argv, bool we_write, struct child *out);
 bool child_end(struct child *c); /* closes and waits; true when it ended with 0 */
+/* The database account of this command: its name or its password. */
+const char *db_account(bool password);
 /* mariadb or mariadb-dump with how to connect, then more arguments, NULL at the end. */
 const char *const *db_client(const char *program, const char *const *more);
 

@@ -149,7 +149,9 @@ for (const viewer of ['stranger', 'member', 'blocked'])
       assert.ok(!a.text.includes(people[name].full), name);
     }
     const figures = (await client.get('/en/members/map')).text + (await client.get('/en/members/statistics')).text + (await client.get('/en/members/statistics.csv')).text;
-    for (const land of ['Niue', 'Tokelau', 'Norfolk Island', 'Pitcairn', ...(viewer === 'stranger' ? ['Tuvalu'] : [])]) assert.ok(!figures.includes(land), land);
+    // Groups of five and more may be counted: there are so many after several runs on one instance.
+    const few = Number(value("SELECT n FROM directory_count WHERE kind = 'person' AND audience = 'members' AND facet = 'country' AND value = 'TV' AND facet2 = ''")) < 5;
+    for (const land of ['Niue', 'Tokelau', 'Norfolk Island', 'Pitcairn', ...(viewer === 'stranger' && few ? ['Tuvalu'] : [])]) assert.ok(!figures.includes(land), land);
   });
 
 test('what others download of their own data, and the mails that they get', async () => {

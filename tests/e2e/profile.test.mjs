@@ -190,6 +190,25 @@ test('wrong values are refused beside their field, and the rest is kept', async 
   }
 });
 
+test('a theme that people have is not deleted; merged, they have the other one, in the directory too', async () => {
+  const code = unique('theme'), editor = await newSignedIn({ roles: 'editor' });
+  run("INSERT INTO term (vocabulary, code, position, label_en, label_fr, label_es) VALUES ('theme', ?, 9000, ?, ?, ?)", code, code, code, code);
+  const id = theme(code), skills = theme('skills');
+  const one = await newSignedIn(), both = await newSignedIn();
+  ok(await save(one, { themes: [id] }));
+  ok(await save(both, { themes: [id, skills] }));
+  const found = (m) => rows("SELECT value FROM directory_facet WHERE kind = 'person' AND audience = 'members' AND facet = 'theme' AND object_id = ? ORDER BY value", m.id).map((r) => r.value);
+  assert.deepEqual(found(both), ['skills', code].sort());
+  const kept = await editor.client.submit(await editor.client.get(`/en/resources/terms/${id}`), {}, { action: '/delete' });
+  assert.match(text((await editor.client.follow(kept)).text), /This term is in use/);
+  ok(await editor.client.submit(await editor.client.get(`/en/resources/terms/${id}/merge`), { into: skills }, { action: '/merge' }));
+  assert.equal(theme(code), undefined);
+  for (const m of [one, both]) {
+    assert.deepEqual(rows('SELECT term_id FROM profile_theme WHERE member_id = ?', m.id), [{ term_id: skills }]);
+    assert.deepEqual(found(m), ['skills']);
+  }
+});
+
 test('nobody changes the profile of another', async () => {
   const m = await newSignedIn(), victim = await newMember({ name: 'Victim Name' });
   ok(await save(m, { name: 'Own Name', id: String(victim.id), member_id: String(victim.id) }));

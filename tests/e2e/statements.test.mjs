@@ -21,9 +21,9 @@ const growing = ['member', 'session', 'token', 'rate', 'once', 'audit', 'mail', 
   'message_thread', 'message_party', 'message', 'message_member', 'message_draft', 'message_block', 'message_report', 'message_report_view'];
 
 function sql(text, { database = name, admin = false } = {}) {
-  const user = admin ? os.userInfo().username : setting('db_user') || 'm4d';
+  const user = admin ? os.userInfo().username : setting('db_owner_user') || 'm4d';
   return execFileSync('mariadb', ['--no-defaults', `--socket=${setting('db_socket')}`, `--user=${user}`, '--batch', '--force', '--default-character-set=utf8mb4', ...(database ? [database] : [])],
-    { input: `SET NAMES utf8mb4 COLLATE utf8mb4_uca1400_ai_ci;\n${text}`, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, MYSQL_PWD: admin ? '' : setting('db_password') } });
+    { input: `SET NAMES utf8mb4 COLLATE utf8mb4_uca1400_ai_ci;\n${text}`, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, MYSQL_PWD: admin ? '' : setting('db_owner_password') } });
 }
 
 before(() => {
