@@ -1,6 +1,7 @@
 /* person_page.c - a person's page, and photos. Who may not know that somebody is here gets the answer that a
  * number of nobody gets. */
 #include "model/profile.h"
+#include "network/directory.h"
 #include "network/pages.h"
 
 /* ---- what machines read: what everyone may see, whoever looks ---- */
@@ -77,10 +78,14 @@ static enum err put_person(struct req *r, const struct profile *p)
 
 struct reply person_show(struct req *r)
 {
+    int64_t        id = path_id(r, "id");
+    bool           own = profile_audience(r->user, id) == AUDIENCE_SELF;
     struct profile p;
     char          *path;
-    enum err       e = profile_for(r->db, r->user, path_id(r, "id"), &p);
+    enum err       e = own ? OK : directory_may_read(r); /* numbers that nobody has count as well */
 
+    if (!e)
+        e = profile_for(r->db, r->user, id, &p);
     if (e)
         return reply_error(r, e);
     path = profile_path(p.id, p.name);
