@@ -224,10 +224,14 @@ SELECT p.thread_id, p.thread_id, 1, p.other_id, 'unwanted', '', IF(p.thread_id M
   FROM message_thread t JOIN message_party p ON p.member_id = t.started_by AND p.thread_id = t.id WHERE t.id > 1000000 AND t.id MOD 5 = 0;
 INSERT INTO message_report_view (report_id, member_id) SELECT id, 1000001 FROM message_report WHERE id > 1000000;
 
+-- ---- copies of their data that members asked for ----
+INSERT INTO personal_copy (id, member_id, lang, state, asked_at, expires_at)
+SELECT 1000000 + seq, 1000000 + seq, 'en', 'ready', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL seq MOD 7 DAY FROM seq_1_to_1000000 WHERE seq <= @n DIV 20;
+
 UPDATE stamp SET n = n + 1;
 SET foreign_key_checks = 1, unique_checks = 1;
 ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, facet_set, resource_file, file_page,
     resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told,
     profile, profile_language, profile_theme, organisation, organisation_theme, organisation_language, organisation_route, organisation_member, offer, offer_theme, offer_country,
     directory_entry, directory_word, directory_facet, directory_count,
-    message_thread, message_party, message, message_member, message_draft, message_block, message_report, message_report_view;
+    message_thread, message_party, message, message_member, message_draft, message_block, message_report, message_report_view, personal_copy;
