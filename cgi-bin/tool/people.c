@@ -118,6 +118,18 @@ int cmd_two_factor_off(struct db *db, int argc, char **argv)
     return 0;
 }
 
+int cmd_reseal(struct db *db, int argc, char **argv)
+{
+    int64_t n, lost;
+
+    if (two_factor_reseal(db, &n, &lost))
+        return failed("it stopped half way; run it again");
+    printf("Second factors sealed anew: %" PRId64 "\n", n);
+    if (lost == 0)
+        return 0;
+    return failed("%" PRId64 " could not be opened: is secret_file_former the file that was in use before?", lost);
+}
+
 int cmd_sample_members(struct db *db, int argc, char **argv)
 {
     static const struct member_tool people[] = {
