@@ -38,6 +38,9 @@ static const struct word actions[] = {
     {"member.settings", N_("Changed language or time zone")},
     {"member.suspend", N_("Suspended an account")},
     {"member.terms", N_("Agreed to the privacy notice")},
+    {"message.report", N_("Reported a message")},
+    {"message.report.decide", N_("Decided on a reported message")},
+    {"message.report.open", N_("Read a reported message")},
     {"page.save", N_("Saved a page")},
     {"offer.add", N_("Added what an organisation offers or seeks")},
     {"offer.edit", N_("Changed what an organisation offers or seeks")},
@@ -85,7 +88,7 @@ static const struct word actions[] = {
 };
 static const struct word types[] = {
     {"audit", N_("Audit log")}, {"import", N_("Import")}, {"job", N_("Job")},
-    {"mail", N_("Mail")},     {"member", N_("Member")}, {"page", N_("Page")},
+    {"mail", N_("Mail")},     {"member", N_("Member")}, {"message", N_("Conversation")}, {"message_report", N_("Reported message")}, {"page", N_("Page")},
     {"organisation", N_("Organisation")}, {"publisher", N_("Publisher")}, {"resource", N_("Publication")}, {"series", N_("Series")},
     {"term", N_("Term")},
 };

@@ -84,6 +84,8 @@ int cmd_reset_password(struct db *db, int argc, char **argv)
     if (!password)
         return 1;
     e = member_tool_password(db, email, password);
+    if (e == ERR_INVALID)
+        return failed("%s", err_issues()->v[0].text);
     if (e == ERR_NOT_FOUND) {
         err_clear();
         return failed("%s has no account", email);

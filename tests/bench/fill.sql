@@ -204,9 +204,30 @@ SELECT x.kind, x.audience, CAST(x.facet AS CHAR), x.value, CAST(y.facet AS CHAR)
   FROM directory_facet x JOIN directory_facet y FORCE INDEX (ix_directory_facet_object) ON y.kind = x.kind AND y.object_id = x.object_id AND y.audience = x.audience AND y.facet <> x.facet AND y.facet <> 'joined'
  WHERE x.facet <> 'joined' GROUP BY x.kind, x.audience, x.facet, x.value, y.facet, y.value;
 
+-- ---- what members write to each other: as many messages as members; every tenth conversation is with the same one ----
+INSERT INTO message_thread (id, subject, started_by, created_at, messages)
+SELECT 1000000 + seq, CONCAT('Topic ', seq), 1000002 + seq MOD (@n - 2), UTC_TIMESTAMP(6) - INTERVAL seq MINUTE, 4 FROM seq_1_to_1000000 WHERE seq <= @n DIV 4;
+INSERT INTO message_party (member_id, thread_id, other_id, place, unread, read_n, last_at)
+SELECT t.started_by, t.id, IF(t.id MOD 10 = 0, 1000001, 1000003 + t.id MOD (@n - 3)), IF(t.id MOD 7 = 0, 'archive', 'inbox'), FALSE, 4, t.created_at FROM message_thread t WHERE t.id > 1000000;
+INSERT IGNORE INTO message_party (member_id, thread_id, other_id, place, unread, read_n, last_at)
+SELECT p.other_id, p.thread_id, p.member_id, 'inbox', p.thread_id MOD 5 = 0, 2, p.last_at FROM message_party p WHERE p.thread_id > 1000000;
+INSERT INTO message (thread_id, n, sender_id, sent_at, body)
+SELECT p.thread_id, s.seq, IF(s.seq MOD 2, t.started_by, p.other_id), t.created_at, CONCAT('Some words on topic ', p.thread_id, ', number ', s.seq, '.')
+  FROM message_thread t JOIN message_party p ON p.member_id = t.started_by AND p.thread_id = t.id JOIN seq_1_to_4 s WHERE t.id > 1000000;
+INSERT INTO message_member (member_id, unread, notice_at)
+SELECT p.member_id, SUM(p.unread), UTC_TIMESTAMP(6) + INTERVAL p.member_id MOD 900 SECOND FROM message_party p WHERE p.thread_id > 1000000 GROUP BY p.member_id;
+INSERT INTO message_draft (member_id, to_id, body, form_key, saved_at)
+SELECT 1000000 + seq, 1000001 + seq, 'Half a text', UNHEX(MD5(CONCAT('draft', seq))), UTC_TIMESTAMP(6) FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO message_block (member_id, blocked_id) SELECT 1000000 + seq, 1000001 + seq FROM seq_1_to_1000000 WHERE seq <= @n DIV 20;
+INSERT INTO message_report (id, thread_id, n, reporter_id, reason, note, state)
+SELECT p.thread_id, p.thread_id, 1, p.other_id, 'unwanted', '', IF(p.thread_id MOD 500 = 0, 'open', 'dismissed')
+  FROM message_thread t JOIN message_party p ON p.member_id = t.started_by AND p.thread_id = t.id WHERE t.id > 1000000 AND t.id MOD 5 = 0;
+INSERT INTO message_report_view (report_id, member_id) SELECT id, 1000001 FROM message_report WHERE id > 1000000;
+
 UPDATE stamp SET n = n + 1;
 SET foreign_key_checks = 1, unique_checks = 1;
 ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, facet_set, resource_file, file_page,
     resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told,
     profile, profile_language, profile_theme, organisation, organisation_theme, organisation_language, organisation_route, organisation_member, offer, offer_theme, offer_country,
-    directory_entry, directory_word, directory_facet, directory_count;
+    directory_entry, directory_word, directory_facet, directory_count,
+    message_thread, message_party, message, message_member, message_draft, message_block, message_report, message_report_view;
