@@ -1,4 +1,5 @@
-/* main.c - the map of the administrators' program: people, mail, jobs, the audit log. */
+/* main.c - the map of the administrators' program: people, invitations, imports, mail, jobs, operations, the
+ * audit log. */
 #include "admin/pages.h"
 
 static const struct route routes[] = {
@@ -15,12 +16,44 @@ static const struct route routes[] = {
     GET("/admin/audit",                  audit_show,         ADMINISTRATOR),
     GET("/admin/audit.csv",              audit_csv_send,     ADMINISTRATOR),
     GET("/admin/people",                 people_show,        ADMINISTRATOR),
+    GET("/admin/people/export",          export_show,        ADMINISTRATOR),
+    POST("/admin/people/export",         export_do,          ADMINISTRATOR),
+    GET("/admin/people/export/{id}",     export_send,        ADMINISTRATOR),
+    GET("/admin/people/bulk",            bulks_show,         ADMINISTRATOR),
+    POST("/admin/people/bulk",           bulk_begin_do,      ADMINISTRATOR),
+    GET("/admin/people/bulk/{id}",       bulk_show,          ADMINISTRATOR),
+    POST("/admin/people/bulk/{id}/confirm", bulk_confirm_do, ADMINISTRATOR),
+    POST("/admin/people/bulk/{id}/undo", bulk_undo_do,       ADMINISTRATOR),
+    POST("/admin/people/bulk/{id}/drop", bulk_drop_do,       ADMINISTRATOR),
+    GET("/admin/people/merge",           merge_show,         ADMINISTRATOR),
+    POST("/admin/people/merge",          merge_do,           ADMINISTRATOR),
     GET("/admin/people/{id}",            person_show,        ADMINISTRATOR),
     POST("/admin/people/{id}/roles",     person_roles_do,    ADMINISTRATOR),
+    POST("/admin/people/{id}/rights",    person_rights_do,   ADMINISTRATOR),
+    POST("/admin/people/{id}/rights/end", person_rights_end_do, ADMINISTRATOR),
+    GET("/admin/people/{id}/ask/{what}", person_ask,         ADMINISTRATOR),
     POST("/admin/people/{id}/sessions",  person_sessions_do, ADMINISTRATOR),
+    POST("/admin/people/{id}/resend",    person_resend_do,   ADMINISTRATOR),
+    POST("/admin/people/{id}/invite",    invite_resend_do,   ADMINISTRATOR),
+    GET("/admin/people/{id}/withdraw",   invite_withdraw_ask, ADMINISTRATOR),
+    POST("/admin/people/{id}/withdraw",  invite_withdraw_do, ADMINISTRATOR),
     GET("/admin/people/{id}/suspend",    suspend_ask,        ADMINISTRATOR),
     POST("/admin/people/{id}/suspend",   suspend_do,         ADMINISTRATOR),
     POST("/admin/people/{id}/restore",   restore_do,         ADMINISTRATOR),
+    GET("/admin/invitations",            invitations_show,   ADMINISTRATOR),
+    GET("/admin/invitations/new",        invite_new,         ADMINISTRATOR),
+    POST("/admin/invitations/new",       invite_do,          ADMINISTRATOR),
+    GET("/admin/imports",                imports_show,       ADMINISTRATOR),
+    POST("/admin/imports",               imports_create,     ADMINISTRATOR, .most_bytes = INT64_C(64) << 20, .files = 1),
+    GET("/admin/imports/template.csv",   imports_template,   ADMINISTRATOR),
+    GET("/admin/imports/{id}",           import_page_show,   ADMINISTRATOR),
+    POST("/admin/imports/{id}/confirm",  import_page_confirm_do, ADMINISTRATOR),
+    POST("/admin/imports/{id}/cancel",   import_page_cancel_do, ADMINISTRATOR),
+    POST("/admin/imports/{id}/hold",     import_page_hold_do, ADMINISTRATOR),
+    POST("/admin/imports/{id}/invite",   import_page_invite_do, ADMINISTRATOR),
+    GET("/admin/imports/{id}/report.csv", import_page_report, ADMINISTRATOR),
+    GET("/admin/operations",             operations_show,    ADMINISTRATOR),
+    GET("/admin/operations.json",        operations_json,    ADMINISTRATOR),
 };
 
 int main(int argc, char **argv)

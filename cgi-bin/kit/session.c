@@ -2,10 +2,12 @@
 #include "kit/web_int.h"
 
 DB_COLUMNS(session_cols, struct session, id, member_id, keep_me, seen_at, expires_at, created_at, flash,
-           name, email, lang, zone, state, roles, terms_version);
+           name, email, lang, zone, state, roles, terms_version, objects);
 DB_QUERY(q_session, session_cols,
          "SELECT s.id, s.member_id, s.keep_me, s.seen_at, s.expires_at, s.created_at, s.flash,"
-         " m.name, m.email, m.lang, m.zone, m.state, m.roles + 0 AS roles, m.terms_version"
+         " m.name, m.email, m.lang, m.zone, m.state, m.roles + 0 AS roles, m.terms_version,"
+         " (SELECT GROUP_CONCAT(CONCAT(o.role, ':', o.object_type, ':', o.object_id) SEPARATOR ' ')"
+         " FROM object_role o WHERE o.member_id = m.id) AS objects"
          " FROM session s JOIN member m ON m.id = s.member_id WHERE s.token_hash = ?");
 DB_EXEC(x_seen, "UPDATE session SET seen_at = ? WHERE id = ?");
 DB_EXEC(x_end, "DELETE FROM session WHERE id = ?");
@@ -73,7 +75,8 @@ enum err session_load(struct req *r)
     s->token = token;
     r->session = s;
     m->user = (struct user){.id = s->member_id, .name = s->name, .email = s->email,
-                            .zone = s->zone, .roles = MEMBER | (unsigned)s->roles << 1};
+                            .zone = s->zone, .objects = s->objects,
+                            .roles = MEMBER | (unsigned)s->roles << 1 | (s->objects ? ON_OBJECTS : 0)};
     lang_read(s->lang, &m->user.lang);
     r->user = &m->user;
     return OK;

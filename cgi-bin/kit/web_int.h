@@ -14,7 +14,7 @@ struct session {
     bool           keep_me;
     struct instant seen_at, expires_at, created_at;
     char          *flash;
-    char          *name, *email, *lang, *zone, *state;
+    char          *name, *email, *lang, *zone, *state, *objects;
     int            roles, terms_version;
     const char    *token; /* of the cookie */
 };

@@ -115,3 +115,16 @@ enum err mail_password_changed(struct db *db, const struct member_secret *to)
     link_line(&l, "/reset", NULL);
     return post(db, &l, "member.password");
 }
+
+enum err mail_invitation(struct db *db, const struct member_secret *to, const struct token_made *t)
+{
+    struct letter l = begin(to);
+
+    subject(&l, _("Your invitation to {site}"));
+    paragraph(&l, _("Hello {name},"));
+    paragraph(&l, _("The secretariat invites you to {site}, where people who work on migration and local development find each other and share what they know. To join, open this page, choose a password and read how your data are used:"));
+    link_line(&l, "/invitation", t->text);
+    paragraph(&l, fill(_("The link works until {time}."), "time", time_text(&l, t->expires_at), NULL));
+    paragraph(&l, _("Until you join, only the secretariat sees your name and address. If you do not want to join, say so on that page and we delete them at once; without an answer we delete them after some weeks."));
+    return post(db, &l, "member.invite");
+}

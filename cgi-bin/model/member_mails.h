@@ -13,4 +13,9 @@ enum err mail_already(struct db *db, const struct member_secret *to, const struc
 enum err mail_reset(struct db *db, const struct member_secret *to, const struct token_made *t) MUST_CHECK;
 enum err mail_password_changed(struct db *db, const struct member_secret *to) MUST_CHECK;
 
+/* Staff asks somebody to join. */
+enum err mail_invitation(struct db *db, const struct member_secret *to, const struct token_made *t) MUST_CHECK;
+/* The staff roles of somebody have changed. */
+enum err mail_roles(struct db *db, const struct member *m, unsigned roles) MUST_CHECK;
+
 #endif
