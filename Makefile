@@ -6,7 +6,7 @@
 VARIANT  ?= release
 B        := build/$(VARIANT)
 CC       ?= gcc
-PKGS     := libgcrypt talloc jansson libmariadb libmagic libxml-2.0 libcurl
+PKGS     := libgcrypt talloc jansson libmariadb libmagic libxml-2.0 libcurl libqrencode
 WARN     := -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wno-format-nonliteral -Wno-unused-parameter -Wno-maybe-uninitialized
 HARDEN   := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -fstack-clash-protection -fcf-protection
 CFLAGS_release := -O2 -g $(HARDEN)
@@ -20,7 +20,7 @@ CFLAGS   = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS_$(VARIANT)) -Icgi-bin -isys
 LDLIBS   = -lneo_cgi -lneo_cs -lneo_utl -lfcgi $(PKG_LIBS) -lcmark -lstemmer -lzip -lz -lm
 
 WEB      := home members network resources admin
-PROGRAMS := $(addprefix $(B)/,$(addsuffix .fcgi,$(WEB))) $(B)/worker $(B)/m4d-admin
+PROGRAMS := $(addprefix $(B)/,$(addsuffix .fcgi,$(WEB))) $(B)/worker $(B)/m4d-admin $(B)/m4d-photo
 
 objects   = $(patsubst %.c,$(B)/obj/%.o,$(wildcard cgi-bin/$(1)/*.c))
 
@@ -44,6 +44,16 @@ endef
 $(foreach p,$(WEB),$(eval $(call program,$(p),$(B)/$(p).fcgi)))
 $(eval $(call program,worker,$(B)/worker))
 $(eval $(call program,tool,$(B)/m4d-admin))
+
+# ---- the reader of photos: alone with its libraries; without sanitizers in any build, for its memory is limited ----
+PHOTO    := $(wildcard cgi-bin/photo/*.c)
+PHOTO_PKGS := libjpeg libpng libwebp
+$(B)/m4d-photo: $(PHOTO) cgi-bin/photo/picture.h
+	@mkdir -p $(@D)
+	@echo "  CC  $@"
+	@$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -Wno-clobbered $(CFLAGS_release) -Icgi-bin $(LDFLAGS_release) -o $@ $(PHOTO) \
+	    $(shell pkg-config --cflags --libs $(PHOTO_PKGS) libseccomp)
+
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
 # ---- short editions of the sample library, typeset from conf/sample; without sanitizers in any build ----

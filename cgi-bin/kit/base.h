@@ -54,6 +54,7 @@ char *copy(const char *s); /* NULL stays NULL */
 static inline bool empty(const char *s) { return s == NULL || *s == '\0'; }
 /* Fills {name} places: fill(_("Hello {name}"), "name", who, NULL). */
 char *fill(const char *text, ...) __attribute__((sentinel));
+char *slug(const char *title); /* "mainstreaming-migration": for addresses; at most 80 bytes, may be "" */
 
 struct id_list {
     int64_t *v;
@@ -307,6 +308,8 @@ struct mail {
     const char *subject;
     const char *body;      /* plain text */
     const char *unsubscribe; /* whole address that ends mails of this kind by a POST alone (RFC 8058), or NULL */
+    int64_t     about_id;  /* member whose name or words it tells somebody else: the row goes when that account
+                            * is erased; 0: nobody's */
 };
 enum err mail_add(struct db *db, const struct mail *m) MUST_CHECK;
 
@@ -331,11 +334,23 @@ struct blob token_hash(const char *token); /* 32 bytes in the pool */
 /* HMAC-SHA-256 under the site's key (m4d.conf: secret_file), hex. `purpose` keeps uses apart. */
 char *sign(const char *purpose, const char *text);
 bool signed_ok(const char *purpose, const char *text, const char *mac); /* also under the former key */
+void random_bytes(void *p, size_t n);
+/* For what has to be read again: AES-256-GCM under a key of the site's secret and of the purpose, which says
+ * whose it is as well ("two-factor:7"). unseal() takes what was sealed under the former secret, too. */
+struct blob seal(const char *purpose, struct blob plain);
+enum err unseal(const char *purpose, struct blob sealed, struct blob *out) MUST_CHECK;
+#define SHA1_LEN 20
+/* For one-time codes (RFC 4226) and nothing else. */
+void hmac_sha1(struct blob key, struct blob text, unsigned char out[SHA1_LEN]);
 /* Argon2id as "$argon2id$v=19$m=19456,t=2,p=1$salt$hash". At most two run at once on this machine;
  * ERR_LIMIT when there was no turn within ten seconds. */
 enum err password_hash(const char *password, char **out) MUST_CHECK;
 /* *ok; `stored` NULL costs the same time and is never right. *renew: made with older parameters. */
 enum err password_check(const char *password, const char *stored, bool *ok, bool *renew) MUST_CHECK;
+
+/* One of a machine's turns at something that is heavy: waits up to ten seconds, then ERR_LIMIT. close(*fd) ends
+ * it. */
+enum err turn_take(const char *what, int at_once, int *fd) MUST_CHECK;
 
 /* ---- the file store: content-addressed, under m4d.conf's files_dir ---- */
 

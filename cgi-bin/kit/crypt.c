@@ -8,7 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "kit/base.h"
+#include "kit/crypt_int.h"
 
 #define ARGON_T 2
 #define ARGON_M 19456 /* KiB */
@@ -17,7 +17,7 @@
 #define ARGON_SALT 16
 #define HASHES_AT_ONCE 2
 
-static void ready(void)
+void crypt_ready(void)
 {
     static bool done;
 
@@ -31,7 +31,7 @@ static void ready(void)
 
 void sha256(const void *p, size_t n, unsigned char out[SHA256_LEN])
 {
-    ready();
+    crypt_ready();
     gcry_md_hash_buffer(GCRY_MD_SHA256, out, p, n);
 }
 
@@ -121,7 +121,7 @@ char *token_new(void)
 {
     unsigned char b[32];
 
-    ready();
+    crypt_ready();
     gcry_randomize(b, sizeof b, GCRY_STRONG_RANDOM);
     return base64(b, sizeof b, true);
 }
@@ -161,7 +161,7 @@ static const char *secret(const char *option)
     return s;
 }
 
-static const char *key_of(bool former)
+const char *site_key(bool former)
 {
     static const char *keys[2];
     static bool        read[2];
@@ -177,7 +177,7 @@ static char *mac_with(const char *key, const char *purpose, const char *text)
     unsigned char out[SHA256_LEN];
     gcry_md_hd_t  md;
 
-    ready();
+    crypt_ready();
     if (gcry_md_open(&md, GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC) || gcry_md_setkey(md, key, strlen(key)))
         abort();
     gcry_md_write(md, purpose, strlen(purpose) + 1);
@@ -189,7 +189,7 @@ static char *mac_with(const char *key, const char *purpose, const char *text)
 
 char *sign(const char *purpose, const char *text)
 {
-    return mac_with(key_of(false), purpose, text);
+    return mac_with(site_key(false), purpose, text);
 }
 
 static bool same(const char *a, const char *b)
@@ -210,19 +210,18 @@ bool signed_ok(const char *purpose, const char *text, const char *mac)
         return false;
     if (same(sign(purpose, text), mac))
         return true;
-    return key_of(true) && same(mac_with(key_of(true), purpose, text), mac);
+    return site_key(true) && same(mac_with(site_key(true), purpose, text), mac);
 }
 
 /* ---- passwords ---- */
 
-/* Waits for one of the machine's turns; the lock goes with the descriptor. */
-static enum err turn_take(int *fd)
+/* The lock goes with the descriptor. */
+enum err turn_take(const char *what, int at_once, int *fd)
 {
     for (int tries = 0; tries < 500; tries++) {
         char path[300];
 
-        snprintf(path, sizeof path, "%s/hashing.%d", conf_text("run_dir"),
-                 (int)((unsigned)(getpid() + tries) % HASHES_AT_ONCE));
+        snprintf(path, sizeof path, "%s/%s.%d", conf_text("run_dir"), what, (getpid() + tries) % at_once);
         *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (*fd < 0)
             FAIL(ERR_INTERNAL, "%s: %s", path, strerror(errno));
@@ -231,7 +230,7 @@ static enum err turn_take(int *fd)
         close(*fd);
         usleep(20000);
     }
-    FAIL(ERR_LIMIT, "no turn to hash a password within ten seconds");
+    FAIL(ERR_LIMIT, "no turn at %s within ten seconds", what);
 }
 
 static enum err argon(const char *pw, const unsigned char *salt, size_t nsalt, unsigned long t,
@@ -242,8 +241,8 @@ static enum err argon(const char *pw, const unsigned char *salt, size_t nsalt, u
     gcry_error_t   rc;
     int            fd;
 
-    ready();
-    TRY(turn_take(&fd));
+    crypt_ready();
+    TRY(turn_take("hashing", HASHES_AT_ONCE, &fd));
     rc = gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, param, 4, pw, strlen(pw), salt,
                        nsalt, NULL, 0, NULL, 0);
     if (!rc) {
@@ -263,7 +262,7 @@ enum err password_hash(const char *pw, char **out)
 {
     unsigned char salt[ARGON_SALT], tag[ARGON_TAG];
 
-    ready();
+    crypt_ready();
     if (empty(pw))
         FAIL(ERR_INTERNAL, "empty password");
     gcry_randomize(salt, sizeof salt, GCRY_STRONG_RANDOM);

@@ -14,7 +14,7 @@ struct stamp_row {
     int64_t n;
 };
 DB_COLUMNS(stamp_cols, struct stamp_row, n);
-DB_QUERY(q_stamp, stamp_cols, "SELECT n FROM stamp WHERE area = ?");
+DB_QUERY(q_stamp, stamp_cols, "SELECT n + (SELECT s.n FROM stamp s WHERE s.area = 'site') AS n FROM stamp WHERE area = ?");
 
 static struct slot {
     char  *key, *body, *type, *etag;

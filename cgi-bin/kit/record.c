@@ -24,8 +24,8 @@ enum err job_add(struct db *db, const char *kind, const char *key, const char *p
 
 /* ---- mail ---- */
 
-DB_EXEC(x_mail, "INSERT INTO mail (member_id, to_email, lang, kind, subject, body, next_at, unsubscribe_url)"
-                " VALUES (NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?)");
+DB_EXEC(x_mail, "INSERT INTO mail (member_id, to_email, lang, kind, subject, body, next_at, unsubscribe_url, about_id)"
+                " VALUES (NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0))");
 
 enum err mail_add(struct db *db, const struct mail *m)
 {
@@ -36,7 +36,7 @@ enum err mail_add(struct db *db, const struct mail *m)
         n--;
     return db_exec(db, x_mail, m->member_id, m->to, lang_code[m->lang], m->kind, subject,
                    fmt("%.*s\n\n-- \n%s\n%s\n", n, m->body, conf_text("site_name"), conf_text("site_url")),
-                   instant_now(), m->unsubscribe);
+                   instant_now(), m->unsubscribe, m->about_id);
 }
 
 /* ---- tries ---- */

@@ -84,6 +84,7 @@ struct reply reply_page_as(struct req *r, int status, const char *tpl)
     struct reply rep = {.status = status, .type = "text/html; charset=utf-8"};
 
     page_data(r);
+    notice_put(r);
     form_finish(r);
     if (r->session && r->session->flash && status == 200) {
         put_text(r->page, "Flash.text", r->session->flash);
@@ -237,6 +238,33 @@ struct reply reply_json(struct req *r, json_t *j)
     free(text);
     json_decref(j);
     return rep;
+}
+
+/* "<" cannot stand in a script element: "</script>" would end it. */
+static char *script_safe(const char *json)
+{
+    char *out = talloc_size(pool, strlen(json) * 6 + 1), *o = out;
+
+    for (; *json; json++) {
+        if (*json == '<') {
+            memcpy(o, "\\u003c", 6);
+            o += 6;
+        } else {
+            *o++ = *json;
+        }
+    }
+    *o = '\0';
+    return out;
+}
+
+void put_script_json(HDF *h, const char *name, json_t *j)
+{
+    char *text = json_dumps(j, JSON_COMPACT);
+
+    if (text)
+        put_text(h, name, script_safe(text));
+    free(text);
+    json_decref(j);
 }
 
 /* RFC 6266: the plain name for old browsers, the UTF-8 one (RFC 8187) for all others. */

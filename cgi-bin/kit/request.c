@@ -2,6 +2,7 @@
  * limits, and a body that is refused is still read to its end so that the answer arrives. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "kit/web_int.h"
@@ -320,11 +321,17 @@ enum err request_keep_files(struct req *r)
         struct part *p = &m->parts[i];
         struct file  f = {.field = p->field, .name = p->name};
         int          fd = p->fd;
+        struct stat  st;
 
         if (fd < 0)
             continue;
-        p->fd = -1; /* store_keep closes it either way */
-        TRY(store_keep(fd, p->path, &f.stored));
+        if (r->route->temp_files) {
+            f.path = p->path;
+            f.stored.size = fstat(fd, &st) ? 0 : st.st_size;
+        } else {
+            p->fd = -1; /* store_keep closes it either way */
+            TRY(store_keep(fd, p->path, &f.stored));
+        }
         r->files = talloc_realloc(pool, r->files, struct file, (unsigned)r->nfiles + 1);
         r->files[r->nfiles++] = f;
     }

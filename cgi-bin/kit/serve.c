@@ -46,7 +46,7 @@ static bool is_private(const struct req *r)
 {
     const struct more *m = req_more(r);
 
-    return r->session || m->set_session || m->set_nonce;
+    return r->session || m->set_session || m->set_nonce || m->ncookies;
 }
 
 static void put_cookies(const struct req *r, FCGX_Stream *out)
@@ -64,6 +64,8 @@ static void put_cookies(const struct req *r, FCGX_Stream *out)
         FCGX_FPrintF(out, "Set-Cookie: %s=; Path=/; HttpOnly; SameSite=Lax%s; Max-Age=0\r\n",
                      cookie_name(false), secure);
     }
+    for (size_t i = 0; i < m->ncookies; i++)
+        FCGX_FPrintF(out, "Set-Cookie: %s\r\n", m->set_cookie[i]);
     if (m->set_nonce)
         FCGX_FPrintF(out, "Set-Cookie: %s=%s; Path=/; HttpOnly; SameSite=Lax%s\r\n", cookie_name(true),
                      m->form_nonce, secure);
@@ -209,6 +211,7 @@ static struct reply handle(struct req *r)
         if (rep.err != ERR_BUSY || ++tries == REPLAYS)
             return rep;
         m->nheaders = headers;
+        m->ncookies = 0;
         m->flash_new = NULL;
         hdf_destroy(&r->page);
         r->page = tpl_data();
@@ -257,6 +260,17 @@ static struct reply kept_or_made(struct req *r)
     return rep;
 }
 
+/* A page for staff whose session has no second factor, though it needs one: where to get it. */
+static struct reply for_staff(struct req *r)
+{
+    struct user whole = *r->user;
+
+    whole.roles |= session_withheld(r);
+    if (!r->has_lang || !user_has(&whole, r->route->roles))
+        return reply_error(r, ERR_FORBIDDEN);
+    return reply_see_other(r, "/me/two-factor?next=%s", url_escape(url(r, "%s", r->path)));
+}
+
 static struct reply get(struct req *r)
 {
     const struct route *t = r->route;
@@ -264,7 +278,7 @@ static struct reply get(struct req *r)
     if (t->roles != ANYONE && !r->user)
         return sign_in_first(r);
     if (!user_has(r->user, t->roles))
-        return reply_error(r, ERR_FORBIDDEN);
+        return for_staff(r);
     if (r->user && r->session->terms_version < TERMS_VERSION && !t->any_user && r->has_lang)
         return reply_see_other(r, "/me/terms?next=%s", url_escape(url(r, "%s", r->path)));
     if (t->stamp && (!r->user || (t->shared && !r->session->flash)))

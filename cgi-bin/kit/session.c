@@ -1,18 +1,19 @@
 /* session.c - who is asking. The cookie holds a token and nothing else; the database its hash only. */
 #include "kit/web_int.h"
 
-DB_COLUMNS(session_cols, struct session, id, member_id, keep_me, seen_at, expires_at, created_at, flash,
-           name, email, lang, zone, state, roles, terms_version, objects);
+DB_COLUMNS(session_cols, struct session, id, member_id, keep_me, strong, seen_at, expires_at, created_at, flash,
+           name, email, lang, zone, state, roles, terms_version, staff_strong, objects);
 DB_QUERY(q_session, session_cols,
-         "SELECT s.id, s.member_id, s.keep_me, s.seen_at, s.expires_at, s.created_at, s.flash,"
+         "SELECT s.id, s.member_id, s.keep_me, s.strong, s.seen_at, s.expires_at, s.created_at, s.flash,"
          " m.name, m.email, m.lang, m.zone, m.state, m.roles + 0 AS roles, m.terms_version,"
+         " COALESCE((SELECT value FROM setting WHERE name = 'staff_two_factor'), '0') = '1' AS staff_strong,"
          " (SELECT GROUP_CONCAT(CONCAT(o.role, ':', o.object_type, ':', o.object_id) SEPARATOR ' ')"
          " FROM object_role o WHERE o.member_id = m.id) AS objects"
          " FROM session s JOIN member m ON m.id = s.member_id WHERE s.token_hash = ?");
 DB_EXEC(x_seen, "UPDATE session SET seen_at = ? WHERE id = ?");
 DB_EXEC(x_end, "DELETE FROM session WHERE id = ?");
-DB_EXEC(x_start, "INSERT INTO session (token_hash, member_id, keep_me, created_at, seen_at, expires_at,"
-                 " ip, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+DB_EXEC(x_start, "INSERT INTO session (token_hash, member_id, keep_me, strong, created_at, seen_at, expires_at,"
+                 " ip, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
 DB_EXEC(x_signed_in, "UPDATE member SET signed_in_at = ? WHERE id = ?");
 DB_EXEC(x_flash, "UPDATE session SET flash = ? WHERE id = ?");
 
@@ -78,6 +79,11 @@ enum err session_load(struct req *r)
                             .zone = s->zone, .objects = s->objects,
                             .roles = MEMBER | (unsigned)s->roles << 1 | (s->objects ? ON_OBJECTS : 0)};
     lang_read(s->lang, &m->user.lang);
+    if (s->staff_strong && !s->strong) {
+        m->withheld = m->user.roles & ~(unsigned)MEMBER;
+        m->user.roles &= MEMBER; 
+        m->user.objects = NULL;
+    }
     r->user = &m->user;
     return OK;
 }
@@ -87,7 +93,17 @@ int64_t session_id(const struct req *r)
     return r->session ? r->session->id : 0;
 }
 
-enum err session_start(struct req *r, int64_t member_id, bool keep)
+bool session_strong(const struct req *r)
+{
+    return r->session && r->session->strong;
+}
+
+unsigned session_withheld(const struct req *r)
+{
+    return req_more(r)->withheld;
+}
+
+enum err session_start(struct req *r, int64_t member_id, bool keep, bool strong)
 {
     struct more   *m = req_more(r);
     const char    *token = token_new();
@@ -97,7 +113,7 @@ enum err session_start(struct req *r, int64_t member_id, bool keep)
     DB_TX(tx, r->db);
     if (r->session)
         TRY(db_exec(r->db, x_end, r->session->id));
-    TRY(db_exec(r->db, x_start, token_hash(token), member_id, keep, now, now, instant_add(now, seconds),
+    TRY(db_exec(r->db, x_start, token_hash(token), member_id, keep, strong, now, now, instant_add(now, seconds),
                 fmt("%.45s", r->ip), cut(text_tidy(pool, r->agent, true), 250)));
     TRY(db_exec(r->db, x_signed_in, now, member_id));
     TRY(db_commit(&tx));
@@ -112,6 +128,33 @@ enum err session_end(struct req *r)
         TRY(db_exec(r->db, x_end, r->session->id));
     req_more(r)->set_session = "";
     return OK;
+}
+
+/* ---- other cookies ---- */
+
+static char *full_name(const char *name)
+{
+    return fmt("%sm4d%s", cookies_secure() ? "__Host-" : "", name);
+}
+
+const char *cookie_get(const struct req *r, const char *name)
+{
+    const char *cookies = header(r, "HTTP_COOKIE");
+    const char *value = cookies ? parse_cookie(pool, cookies, full_name(name)) : NULL;
+
+    return value && strlen(value) == 43 ? value : NULL;
+}
+
+void cookie_set(struct req *r, const char *name, const char *value, int64_t seconds)
+{
+    struct more *m = req_more(r);
+    char        *line = fmt("%s=%s; Path=/; HttpOnly; SameSite=Lax%s", full_name(name), seconds < 0 ? "" : value,
+                            cookies_secure() ? "; Secure" : "");
+
+    if (seconds)
+        line = fmt("%s; Max-Age=%" PRId64, line, seconds < 0 ? 0 : seconds);
+    if (m->ncookies < COUNT(m->set_cookie))
+        m->set_cookie[m->ncookies++] = line;
 }
 
 /* ---- what the next page says on top ---- */

@@ -14,10 +14,11 @@ enum method { GET_, POST_ }; /* HEAD is a GET whose body nginx drops */
 
 struct route;
 
-struct file { /* an uploaded file of a multipart form, already in the store */
+struct file { /* an uploaded file of a multipart form, already in the store (or see .temp_files) */
     const char   *field;
     const char   *name; /* as shown to people: no path, no control characters, 200 bytes at most */
     struct stored stored;
+    const char   *path; /* of a route with .temp_files: stored has only the size */
 };
 
 struct req {
@@ -69,6 +70,7 @@ struct route {
     bool        raw_body;  /* the body goes to a file as it is (chunks of an upload) */
     int64_t     most_bytes; /* body limit; 0: conf form_limit */
     int         files;     /* most files that a form may bring; 0: one with a file is refused (413) */
+    bool        temp_files; /* they stay temporary files, gone with the request, and never enter the store */
     bool        secret;    /* the form holds passwords: it is not carried through signing in again */
     const char *stamp;     /* strangers may get a kept copy while this area's stamp is unchanged */
     bool        shared;    /* signed-in people of the same roles may share it as well: nothing but the kit's
@@ -80,7 +82,7 @@ struct route {
 #define POST(p, h, r, ...) {.method = POST_, .pattern = p, .handler = h, .roles = r, __VA_ARGS__}
 
 /* Version of the privacy notice that everyone has to have agreed to; one more asks everyone once. */
-#define TERMS_VERSION 1
+#define TERMS_VERSION 2
 
 struct app {
     const char         *name; /* "resources" */
@@ -108,7 +110,6 @@ char *url(const struct req *r, const char *f, ...) __attribute__((format(printf,
 char *url_in(enum lang l, const char *f, ...) __attribute__((format(printf, 2, 3)));
 char *site_url(const char *path); /* m4d.conf's site_url + path; never from the Host header */
 char *url_escape(const char *s);
-char *slug(const char *title); /* "mainstreaming-migration"; at most 80 bytes, may be "" */
 
 /* ---- replying ---- */
 
@@ -122,6 +123,8 @@ struct reply reply_moved(struct req *r, const char *f, ...) __attribute__((forma
 struct reply reply_to(struct req *r, int status, const char *location); /* whole address as given */
 struct reply reply_bytes(struct req *r, const char *type, const char *bytes, size_t n); /* 200; kept by the pool */
 struct reply reply_json(struct req *r, json_t *j); /* takes the reference */
+/* JSON for inside of a script element (jsonld of the layout): takes the reference. */
+void put_script_json(HDF *h, const char *name, json_t *j);
 /* From the store by nginx (X-Accel-Redirect) or Apache (X-Sendfile): ranges, HEAD, If-Range.
  * inline_ok: only for types that cannot run anything (images). */
 struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name, bool inline_ok);
@@ -205,9 +208,20 @@ const char *form_key(const struct req *r);
 
 /* ---- sessions ---- */
 
-/* Makes a new session (the old one of this browser ends) and its cookie. */
-enum err session_start(struct req *r, int64_t member_id, bool keep) MUST_CHECK;
+/* Makes a new session (the old one of this browser ends) and its cookie. strong: a second factor was given. */
+enum err session_start(struct req *r, int64_t member_id, bool keep, bool strong) MUST_CHECK;
 enum err session_end(struct req *r) MUST_CHECK;
 int64_t session_id(const struct req *r); /* 0: none */
+bool session_strong(const struct req *r); /* a second factor was given */
+/* Roles that this person has but that do not count, since staff have to give a second factor (a setting)
+ * and this session has none; 0: none. */
+unsigned session_withheld(const struct req *r);
+
+/* ---- other cookies: HttpOnly, SameSite=Lax, and over https Secure and with the prefix __Host- ---- */
+
+/* What the browser sent, when it has the form of a token (43 characters), or NULL. */
+const char *cookie_get(const struct req *r, const char *name);
+/* seconds 0: until the browser is closed; below 0: takes it away. */
+void cookie_set(struct req *r, const char *name, const char *value, int64_t seconds);
 
 #endif

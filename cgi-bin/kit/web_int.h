@@ -11,7 +11,8 @@ size_t wire_read(struct wire *w, char *buf, size_t n);          /* 0 at the end 
 
 struct session {
     int64_t        id, member_id;
-    bool           keep_me;
+    bool           keep_me, strong;
+    bool           staff_strong; /* the setting: staff roles need a strong session */
     struct instant seen_at, expires_at, created_at;
     char          *flash;
     char          *name, *email, *lang, *zone, *state, *objects;
@@ -33,6 +34,9 @@ struct more {
     bool           set_nonce;
     const char    *set_session; /* new cookie value; "" takes it away */
     bool           keep_session;
+    const char    *set_cookie[4]; /* others, as their headers */
+    size_t         ncookies;
+    unsigned       withheld;    /* roles that do not count in this session */
     const char    *flash_new;
     struct user    user;
     bool           blanks; /* the page is made with blanks where it would name the person */
@@ -74,6 +78,10 @@ const char *cookie_name(bool form);
 char *csrf_token(struct req *r); /* makes a stranger's nonce when there is none */
 bool csrf_ok(const struct req *r);
 bool csrf_from_here(const struct req *r); /* nothing says that another site sent it */
+
+/* ---- notice.c ---- */
+
+void notice_put(struct req *r);
 
 /* ---- form.c, reply.c, kept.c ---- */
 

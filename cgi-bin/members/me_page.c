@@ -1,10 +1,49 @@
-/* me_page.c - the member's own page: details, password, privacy notice. */
+/* me_page.c - the member's own page: overview, password, privacy notice. */
 #include "members/pages.h"
 #include "model/member.h"
 #include "model/member_mailbox.h"
 #include "model/member_sign_in.h"
 #include "model/password_rules.h"
+#include "model/profile.h"
 #include "model/session_list.h"
+
+/* What is still untold, the first few. */
+static void put_missing(struct req *r, const struct profile *p)
+{
+    const struct { bool told; const char *path, *text; } parts[PROFILE_PARTS] = {
+        {p->photo, "/me/profile/photo", N_("Add a photo")},
+        {!empty(p->position), "/me/profile#f-position", N_("Say what you do")},
+        {!empty(p->organisation) || p->organisations.n, "/me/profile#f-organisation", N_("Name your organisation")},
+        {!empty(p->country), "/me/profile#f-country", N_("Choose your country")},
+        {!empty(p->place), "/me/profile#f-place", N_("Name your town or region")},
+        {p->languages.n > 0, "/me/profile#f-languages", N_("Choose the languages that you work in")},
+        {p->themes.n > 0, "/me/profile#f-themes", N_("Choose your themes")},
+        {!empty(p->about), "/me/profile#f-about", N_("Write a few lines about your work")},
+    };
+    size_t k = 0;
+
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (!parts[i].told && k < 3) {
+            HDF *h = put_item(r->page, "missing", k++);
+
+            put_text(h, "url", url(r, "%s", parts[i].path));
+            put_text(h, "text", _(parts[i].text));
+        }
+}
+
+static enum err put_profile(struct req *r)
+{
+    struct profile p;
+
+    TRY(profile_read(r->db, r->user->id, &p));
+    TRY(profile_to_hdf(r->db, &p, put_node(r->page, "profile")));
+    put_int(r->page, "profile.told", profile_told(&p));
+    put_int(r->page, "profile.parts", PROFILE_PARTS);
+    put_text(r->page, "profile.told_text", fill(_("{n} of {all} parts are filled in"), "n", show_count(profile_told(&p)),
+                                                "all", show_count(PROFILE_PARTS), NULL));
+    put_missing(r, &p);
+    return OK;
+}
 
 static enum err put_me(struct req *r)
 {
@@ -19,6 +58,7 @@ static enum err put_me(struct req *r)
     member_to_hdf(&m, put_node(r->page, "me"));
     TRY(member_country_name(r->db, m.country, &country));
     put_text(r->page, "me.country_name", country);
+    TRY(put_profile(r));
     put_text(r->page, "sessions_text",
              fill(ngettext("You are signed in on {n} device.", "You are signed in on {n} devices.",
                            sessions.n), "n", show_count((int64_t)sessions.n), NULL));
@@ -35,62 +75,6 @@ struct reply me_show(struct req *r)
     if (said && strcmp(said, "password") == 0)
         put_text(r->page, "said", _("Your password is changed."));
     return e ? reply_error(r, e) : reply_page(r, "members/me.cst");
-}
-
-/* ---- details ---- */
-
-FORM(profile_form, struct member_profile, member_profile_check,
-     FIELD(struct member_profile, name, .required = true, .max = 120, .missing = N_("Enter your name")),
-     FIELD(struct member_profile, country, .max = 2),
-     FIELD(struct member_profile, organisation, .max = 200),
-     FIELD(struct member_profile, lang, .required = true, .max = 2, .missing = N_("Choose a language")),
-     FIELD(struct member_profile, zone, .max = 64));
-
-static struct reply profile_again(struct req *r)
-{
-    enum err e = choices_put(r);
-
-    if (!e)
-        e = zone_choices_put(r, form_text(r, "country"));
-    return e ? reply_error(r, e) : reply_form(r, "members/profile.cst");
-}
-
-struct reply profile_show(struct req *r)
-{
-    struct member         m;
-    struct member_profile p;
-    enum err              e = member_get(r->db, r->user->id, &m);
-
-    if (!e)
-        e = choices_put(r);
-    if (!e)
-        e = zone_choices_put(r, m.country);
-    if (e)
-        return reply_error(r, e);
-    p = member_profile_of(&m);
-    form_show(r, &profile_form, &p);
-    return reply_page(r, "members/profile.cst");
-}
-
-struct reply profile_do(struct req *r)
-{
-    struct member_profile p = {0};
-    enum lang             l = r->lang;
-    enum err              e;
-
-    if (!form_read(r, &profile_form, &p))
-        return profile_again(r);
-    e = member_profile_save(r->db, r->user, r->user->id, &p);
-    if (e == ERR_INVALID) {
-        form_issues(r, &profile_form, &p);
-        return profile_again(r);
-    }
-    if (e)
-        return reply_error(r, e);
-    if (lang_read(p.lang, &l))
-        lang_use(r->lang = l); /* the next page is in the language just chosen */
-    flash(r, _("Your details are saved."));
-    return reply_see_other(r, "/me");
 }
 
 /* ---- password ---- */
@@ -132,7 +116,7 @@ struct reply password_do(struct req *r)
 {
     struct password_form          f = {0};
     struct member_password_change c;
-    bool                          wrong = false, keep = session_kept(r);
+    bool                          wrong = false, keep = session_kept(r), strong = session_strong(r);
     enum err                      e;
 
     if (!form_read(r, &password_form, &f))
@@ -149,7 +133,7 @@ struct reply password_do(struct req *r)
         form_error(r, &password_form, &f, &f.current, _("This is not your present password. Type it again"));
     if (e || wrong)
         return reply_form(r, password_tpl);
-    if ((e = session_start(r, r->user->id, keep)) != OK)
+    if ((e = session_start(r, r->user->id, keep, strong)) != OK)
         return reply_error(r, e);
     return reply_see_other(r, "/me?said=password");
 }

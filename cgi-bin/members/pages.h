@@ -25,12 +25,22 @@ struct reply reset_new_show(struct req *r);
 struct reply reset_new_do(struct req *r);
 /* me_page.c */
 struct reply me_show(struct req *r);
-struct reply profile_show(struct req *r);
-struct reply profile_do(struct req *r);
 struct reply password_show(struct req *r);
 struct reply password_do(struct req *r);
 struct reply terms_show(struct req *r);
 struct reply terms_do(struct req *r);
+/* profile_page.c */
+struct reply profile_show(struct req *r);
+struct reply profile_do(struct req *r);
+struct reply profile_preview(struct req *r);
+/* photo_page.c */
+struct reply photo_show(struct req *r);
+struct reply photo_do(struct req *r);
+struct reply photo_remove_show(struct req *r);
+struct reply photo_remove_do(struct req *r);
+/* settings_page.c */
+struct reply settings_show(struct req *r);
+struct reply settings_do(struct req *r);
 /* session_page.c */
 struct reply sessions_show(struct req *r);
 struct reply session_end_do(struct req *r);

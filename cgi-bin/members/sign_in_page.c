@@ -113,7 +113,7 @@ struct reply sign_in_do(struct req *r)
         return busy(r);
     if (s.result != SIGN_IN_OK)
         return refused(r, &f, s.result);
-    if ((e = session_start(r, s.member_id, f.keep)) != OK || (e = become(r, s.member_id)) != OK)
+    if ((e = session_start(r, s.member_id, f.keep, false)) != OK || (e = become(r, s.member_id)) != OK)
         return reply_error(r, e);
     return resumes ? reply_page(r, "members/resume.cst") : next_go(r, s.lang, next, "/me");
 }

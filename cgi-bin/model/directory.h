@@ -11,7 +11,8 @@
 
 /* Makes the rows of a person anew, in the caller's transaction. Called by whatever changes a name, a
  * profile, a membership of an organisation, or the state of an account; takes them away when the account is
- * not active, dormant, gone, or listed for nobody. */
+ * not active, dormant, gone, or listed for nobody. Call it after all that it reads has changed and before
+ * audit(): both hold rows that others wait for, and everybody should take them in one order. */
 enum err directory_person(struct db *db, int64_t member_id) MUST_CHECK;
 
 /* The same for an organisation, and for the people who belong to it when `people`: its name is part of

@@ -56,8 +56,8 @@ DB_EXEC(x_requeue,
         "UPDATE mail SET state = 'queued', next_at = UTC_TIMESTAMP(6), tries = 0, error = NULL,"
         " created_at = UTC_TIMESTAMP(6) WHERE id = ? AND state IN ('failed', 'queued')");
 DB_EXEC(x_copy,
-        "INSERT INTO mail (member_id, to_email, lang, kind, subject, body, unsubscribe_url, next_at, created_at)"
-        " SELECT member_id, to_email, lang, kind, subject, body, unsubscribe_url, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)"
+        "INSERT INTO mail (member_id, about_id, to_email, lang, kind, subject, body, unsubscribe_url, next_at, created_at)"
+        " SELECT member_id, about_id, to_email, lang, kind, subject, body, unsubscribe_url, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)"
         " FROM mail WHERE id = ?");
 DB_EXEC(x_take_out,
         "UPDATE mail SET state = 'failed', error = ? WHERE id = ? AND state = 'queued'");

@@ -1,4 +1,4 @@
-/* member.c - rules about people, and what they change about themselves. */
+/* member.c - rules about accounts. */
 #include "model/member.h"
 #include "model/member_sql.h"
 #include "model/zone.h"
@@ -50,44 +50,38 @@ struct user member_user(const struct member *m)
                          .roles = member_roles(m)};
 }
 
-struct member_profile member_profile_of(const struct member *m)
+struct member_settings member_settings_of(const struct member *m)
 {
-    return (struct member_profile){m->name, m->country, m->organisation, m->lang, m->zone};
+    return (struct member_settings){m->lang, m->zone};
 }
 
-void member_profile_check(const struct member_profile *p, struct issues *is)
+void member_settings_check(const struct member_settings *s, struct issues *is)
 {
     enum lang l;
 
-    if (empty(p->name))
-        issue(is, &p->name, _("Enter your name"));
-    if (empty(p->lang) || !lang_read(p->lang, &l))
-        issue(is, &p->lang, _("Choose a language"));
+    if (empty(s->lang) || !lang_read(s->lang, &l))
+        issue(is, &s->lang, _("Choose a language"));
 }
 
-static enum err profile_lists(struct db *db, const struct member_profile *p)
+static enum err settings_lists(struct db *db, const struct member_settings *s)
 {
-    bool known, listed;
+    bool listed;
 
     rules_begin();
-    TRY(member_country_known(db, p->country, &known));
-    if (!known)
-        issue(rules_list(), &p->country, _("Choose a country from the list"));
-    TRY(zone_listed(db, p->zone, &listed));
+    TRY(zone_listed(db, s->zone, &listed));
     if (!listed)
-        issue(rules_list(), &p->zone, _("Choose a time zone from the list"));
+        issue(rules_list(), &s->zone, _("Choose a time zone from the list"));
     return rules_end();
 }
 
-enum err member_profile_save(struct db *db, const struct user *by, int64_t id,
-                             const struct member_profile *p)
+enum err member_settings_save(struct db *db, const struct user *by, int64_t id, const struct member_settings *s)
 {
-    TRY(RULES(member_profile_check, p));
-    TRY(profile_lists(db, p));
+    TRY(RULES(member_settings_check, s));
+    TRY(settings_lists(db, s));
 
     DB_TX(tx, db);
-    TRY(member_sql_profile(db, id, p));
-    TRY(audit(db, by, "member.profile", "member", id, NULL));
+    TRY(member_sql_settings(db, id, s));
+    TRY(audit(db, by, "member.settings", "member", id, NULL));
     return db_commit(&tx);
 }
 

@@ -9,7 +9,7 @@
 
 /* Version of the privacy notice that people agree to. Raise it when the notice changes in substance:
  * everybody is asked once more at the next page after signing in. */
-enum { MEMBER_TERMS_VERSION = 1 };
+enum { MEMBER_TERMS_VERSION = 2 };
 
 struct member {
     int64_t        id;
@@ -35,6 +35,7 @@ struct member_list {
 
 /* ERR_NOT_FOUND when there is none. */
 enum err member_get(struct db *db, int64_t id, struct member *out) MUST_CHECK;
+/* By any of its addresses. */
 enum err member_by_email(struct db *db, const char *email, struct member *out) MUST_CHECK;
 
 bool member_is(const struct member *m, const char *state);
@@ -46,21 +47,28 @@ char *member_roles_text(unsigned roles);
 /* Who a mail or an audit line is about. */
 struct user member_user(const struct member *m);
 
-/* What people change about themselves. */
-struct member_profile {
-    char *name;
-    char *country;
-    char *organisation;
+/* How the site speaks to a person; what she tells about herself is in model/profile.h. */
+struct member_settings {
     char *lang;
     char *zone; /* NULL: UTC only */
 };
-struct member_profile member_profile_of(const struct member *m);
-void member_profile_check(const struct member_profile *p, struct issues *is);
-enum err member_profile_save(struct db *db, const struct user *by, int64_t id,
-                             const struct member_profile *p) MUST_CHECK;
+struct member_settings member_settings_of(const struct member *m);
+void member_settings_check(const struct member_settings *s, struct issues *is);
+enum err member_settings_save(struct db *db, const struct user *by, int64_t id,
+                              const struct member_settings *s) MUST_CHECK;
 
 /* Agreed to this version of the privacy notice, now. */
 enum err member_accept_terms(struct db *db, int64_t id, int version) MUST_CHECK;
+/* Every version that this person agreed to, newest first. */
+struct member_consent {
+    int            version;
+    struct instant at;
+};
+struct member_consent_list {
+    struct member_consent *v;
+    size_t                 n;
+};
+enum err member_consents(struct db *db, int64_t id, struct member_consent_list *out) MUST_CHECK;
 
 /* Countries in the language in use, by name. */
 struct member_country {

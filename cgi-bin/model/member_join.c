@@ -1,3 +1,4 @@
+#include "model/directory.h"
 #include "model/member_invite.h"
 #include "model/member_join.h"
 #include "model/member_mails.h"
@@ -184,6 +185,7 @@ static enum err confirm_in_tx(struct db *db, const char *token, const struct mem
     TRY(member_sql_confirm(db, m.id));
     TRY(invite_over(db, m.id));
     TRY(token_void_all(db, m.id));
+    TRY(directory_person(db, m.id));
     TRY(audit(db, NULL, "member.confirm", "member", m.id, NULL));
     return OK;
 }

@@ -15,6 +15,7 @@ struct member_secret {
     char   *password_hash;
     int     version;
 };
+/* By any of its addresses; out->email is the one that was asked with. */
 enum err member_sql_secret(struct db *db, const char *email, struct member_secret *out) MUST_CHECK;
 enum err member_sql_secret_by_id(struct db *db, int64_t id, struct member_secret *out) MUST_CHECK;
 /* The same, held until the transaction ends. */
@@ -30,7 +31,7 @@ enum err member_sql_insert(struct db *db, const struct member_new *m, int64_t *o
 /* A second sign-up for an address not confirmed yet: the newest one counts; version goes up. */
 enum err member_sql_replace_pending(struct db *db, int64_t id, const struct member_new *m) MUST_CHECK;
 
-enum err member_sql_profile(struct db *db, int64_t id, const struct member_profile *p) MUST_CHECK;
+enum err member_sql_settings(struct db *db, int64_t id, const struct member_settings *s) MUST_CHECK;
 enum err member_sql_terms(struct db *db, int64_t id, int version) MUST_CHECK;
 enum err member_sql_password(struct db *db, int64_t id, const char *hash) MUST_CHECK;
 /* pending becomes active; nothing otherwise. */

@@ -1,4 +1,5 @@
 /* member_tool.c - accounts from the command line. */
+#include "model/directory.h"
 #include "model/member_sql.h"
 #include "model/member_token.h"
 #include "model/member_tool.h"
@@ -7,10 +8,11 @@
 
 static enum err insert(struct db *db, const struct member_tool *m, int64_t *id)
 {
-    char *hash, *zone;
+    char *hash = NULL, *zone;
 
     TRY(zone_of_country(db, m->country, &zone));
-    TRY(password_hash(m->password, &hash));
+    if (m->password)
+        TRY(password_hash(m->password, &hash));
     TRY(member_sql_insert(db,
                           &(struct member_new){.email = m->email,
                                                .password_hash = hash,
@@ -45,6 +47,7 @@ enum err member_tool_make(struct db *db, const struct member_tool *m, bool *made
         roles |= member_roles(&old);
     }
     TRY(member_sql_roles(db, id, member_roles_text(roles)));
+    TRY(directory_person(db, id));
     TRY(audit(db, NULL, *made ? "member.add" : "member.roles", "member", id,
               fmt("{\"roles\":\"%s\",\"by\":\"m4d-admin\"}", member_roles_text(roles))));
     return db_commit(&tx);

@@ -7,7 +7,7 @@
 struct member_tool {
     const char *email, *name, *country, *organisation, *lang;
     unsigned    roles; /* of enum role, beyond MEMBER */
-    const char *password;
+    const char *password; /* NULL: none, so that nobody can sign in by one */
 };
 /* An active account with these roles. One that is there already keeps its name and its password; it
  * becomes active and gets the roles. *made tells which. */

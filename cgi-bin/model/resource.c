@@ -132,8 +132,9 @@ static enum err tell(struct db *db, const struct resource_head *h, bool taken, c
                           "name", who.name, "title", title, "link", link, NULL);
         if (!empty(note))
             body = fmt("%s\n%s\n%s\n", body, _("The moderator wrote:"), note);
-        e = mail_add(db, &(struct mail){who.id, who.email, theirs, taken ? "resource.taken" : "resource.refused",
-                                        fill(subject, "title", title, NULL), body, NULL});
+        e = mail_add(db, &(struct mail){.member_id = who.id, .to = who.email, .lang = theirs,
+                                        .kind = taken ? "resource.taken" : "resource.refused",
+                                        .subject = fill(subject, "title", title, NULL), .body = body});
     }
     lang_use(former);
     return e;

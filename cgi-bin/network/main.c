@@ -6,6 +6,9 @@ static const struct route routes[] = {
     /* the directory */
     GET("/members",              directory_show, ANYONE),
     /* profiles */
+    GET("/members/{id}-{slug}",  person_show,    ANYONE),
+    GET("/members/{id}",         person_show,    ANYONE),
+    GET("/photos/{id}/{name}",   photo_send,     ANYONE, .no_lang = true),
     /* organisations */
     /* partners */
     /* messages */

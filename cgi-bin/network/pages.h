@@ -7,4 +7,8 @@
 /* directory_page.c */
 struct reply directory_show(struct req *r);
 
+/* person_page.c */
+struct reply person_show(struct req *r);
+struct reply photo_send(struct req *r);
+
 #endif

@@ -1,5 +1,4 @@
 /* item_metadata.c - what machines read of a publication: meta elements, JSON-LD, Link headers. */
-#include <stdlib.h>
 
 #include "model/resource.h"
 #include "resources/item.h"
@@ -98,28 +97,10 @@ static void set_list(json_t *o, const char *name, json_t *list)
         json_decref(list);
 }
 
-/* "<" cannot stand in a script element: "</script>" would end it. */
-static char *script_safe(const char *json)
-{
-    char *out = talloc_size(pool, strlen(json) * 6 + 1), *o = out;
-
-    for (; *json; json++) {
-        if (*json == '<') {
-            memcpy(o, "\\u003c", 6);
-            o += 6;
-        } else {
-            *o++ = *json;
-        }
-    }
-    *o = '\0';
-    return out;
-}
-
 static void put_jsonld(struct req *r, const struct item *i)
 {
     json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "@context", "https://schema.org", "@type", "Report", "@id",
         short_address(i), "url", page_address(r, i), "name", i->text->title, "isAccessibleForFree", 1);
-    char *text;
 
     set_text(o, "description", i->text->summary);
     set_text(o, "inLanguage", i->text->lang);
@@ -134,11 +115,7 @@ static void put_jsonld(struct req *r, const struct item *i)
     set_list(o, "spatialCoverage", words_json(i, "country", "Country"));
     set_list(o, "keywords", words_json(i, "focus", NULL));
     set_list(o, "encoding", files_json(i));
-    text = json_dumps(o, JSON_COMPACT);
-    if (text)
-        put_text(r->page, "jsonld", script_safe(text));
-    free(text);
-    json_decref(o);
+    put_script_json(r->page, "jsonld", o);
 }
 
 /* ---- Link headers: FAIR signposting, level 1 ---- */

@@ -17,6 +17,7 @@ static const struct command commands[] = {
     {"create-admin", "EMAIL [NAME]", "make an administrator (asks for a password)", cmd_create_admin, 1, 2, true},
     {"reset-password", "EMAIL", "set a new password (asks for it), end all sessions", cmd_reset_password, 1, 1, true},
     {"sample-members", "", "make the sample people (only where development = yes)", cmd_sample_members, 0, 0, true},
+    {"sample-people", "CSV", "make more sample people, with profiles (only where development = yes)", cmd_sample_people, 1, 1, true},
     {"import", "CSV [ZIP]", "bring publications of a table, with their files, into the library", cmd_import, 1, 2, true},
     {"backup", "FOLDER", "add a backup of database and files to a folder", cmd_backup, 1, 1, false},
     {"backup-verify", "BACKUP", "read a backup again and compare every hash", cmd_backup_verify, 1, 1, false},

@@ -21,6 +21,7 @@ int cmd_check_audit(struct db *db, int argc, char **argv);
 int cmd_create_admin(struct db *db, int argc, char **argv);
 int cmd_reset_password(struct db *db, int argc, char **argv);
 int cmd_sample_members(struct db *db, int argc, char **argv);
+int cmd_sample_people(struct db *db, int argc, char **argv);
 int cmd_import(struct db *db, int argc, char **argv);
 int cmd_backup(struct db *db, int argc, char **argv);
 int cmd_backup_verify(struct db *db, int argc, char **argv);

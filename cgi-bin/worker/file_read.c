@@ -2,7 +2,7 @@
  * what its maker should put right (no text, no title, no language, no tags). */
 #include <stdlib.h>
 
-#include "worker/child.h"
+#include "kit/child.h"
 #include "worker/file_sql.h"
 #include "worker/pdf_lang.h"
 #include "worker/worker.h"

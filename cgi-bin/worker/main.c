@@ -33,14 +33,6 @@ struct options {
     const char *kinds;
 };
 
-int64_t clock_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 char *why_text(const char *text)
 {
     const char *colon = strstr(text, ": ");

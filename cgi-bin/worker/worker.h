@@ -9,6 +9,7 @@
 #include <jansson.h>
 #include <signal.h>
 
+#include "kit/child.h"
 #include "model/job.h"
 #include "model/mail.h"
 
@@ -63,7 +64,5 @@ void mail_pause(void);
 void log_line(json_t *fields);
 /* err_text() without the place in the source: what pages show to staff. */
 char *why_text(const char *err_text);
-
-int64_t clock_ms(void); /* only forward */
 
 #endif

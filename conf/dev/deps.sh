@@ -5,10 +5,11 @@ set -eu
 run="gcc make pkg-config libc6-dev
 mariadb-server mariadb-client libmariadb-dev
 libfcgi-dev clearsilver-dev libgcrypt20-dev libtalloc-dev libjansson-dev libcurl4-openssl-dev
-libcmark-dev libmagic-dev libstemmer-dev libxml2-dev libzip-dev zlib1g-dev libcairo2-dev libpango1.0-dev
+libcmark-dev libmagic-dev libstemmer-dev libxml2-dev libzip-dev zlib1g-dev libjpeg62-turbo-dev libpng-dev
+libwebp-dev libseccomp-dev libqrencode-dev libcairo2-dev libpango1.0-dev
 poppler-utils gettext spawn-fcgi multiwatch nginx-light procps tzdata"
 check="$run openssl libcmocka-dev clang libclang-rt-14-dev chromium apache2-bin libapache2-mod-xsendfile
-default-jre-headless libxml2-utils"
+default-jre-headless libxml2-utils zbar-tools"
 
 why() {
     case $1 in
@@ -25,7 +26,10 @@ why() {
         libmagic-dev) echo "tells the type of a file by its content" ;;
         libstemmer-dev) echo "search: word stems" ;;
         libxml2-dev) echo "XML" ;;
+        libqrencode-dev) echo "QR codes for the second factor" ;;
         libzip-dev | zlib1g-dev) echo "ZIP files of imports" ;;
+        libjpeg62-turbo-dev | libpng-dev | libwebp-dev) echo "reads photos: one library per format" ;;
+        libseccomp-dev) echo "shuts in the program that reads photos" ;;
         libcairo2-dev | libpango1.0-dev) echo "typesets the sample PDF files" ;;
         poppler-utils) echo "reads the text of PDF files" ;;
         gettext) echo "compiles the French and Spanish words" ;;
@@ -38,6 +42,7 @@ why() {
         default-jre-headless) echo "HTML checker" ;;
         nodejs | npm) echo "runs the tests" ;;
         openssl) echo "tests over https" ;;
+        zbar-tools) echo "reads QR codes in the tests" ;;
         libxml2-utils) echo "reads the XML of feeds and harvests in the tests" ;;
         wrk) echo "measures speed" ;;
     esac

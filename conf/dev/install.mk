@@ -21,7 +21,7 @@ install: all ## copy everything into place (PREFIX, DESTDIR, HOST)
 	@[ "$(VARIANT)" = release ] || { echo "Only the release build is for installing."; exit 1; }
 	install -d $(D)$(PREFIX)/bin $(D)$(LIBDIR) $(D)$(SHARE) $(D)$(UNITS) $(D)$(CONFDIR) \
 	    $(D)$(PREFIX)/lib/sysusers.d $(D)$(PREFIX)/lib/tmpfiles.d
-	install -m 755 $(WEB:%=$(B)/%.fcgi) $(B)/worker $(D)$(LIBDIR)/
+	install -m 755 $(WEB:%=$(B)/%.fcgi) $(B)/worker $(B)/m4d-photo $(D)$(LIBDIR)/
 	install -m 755 $(B)/m4d-admin $(D)$(PREFIX)/bin/
 	rm -rf $(addprefix $(D)$(SHARE)/,templates htdocs sql lang)
 	cp -R templates htdocs sql $(D)$(SHARE)/

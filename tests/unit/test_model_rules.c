@@ -56,18 +56,15 @@ static void roles_of_members(void **state)
     }
 }
 
-static void profiles(void **state)
+static void settings(void **state)
 {
-    struct member_profile p = {.name = "Amina", .lang = "fr"};
+    struct member_settings s = {.lang = "fr"};
 
     (void)state;
-    assert_int_equal(RULES(member_profile_check, &p), OK);
-    p.name = NULL;
-    p.lang = "xx";
-    assert_int_equal(RULES(member_profile_check, &p), ERR_INVALID);
-    assert_int_equal(err_issues()->n, 2);
-    assert_ptr_equal(err_issues()->v[0].field, &p.name);
-    assert_ptr_equal(err_issues()->v[1].field, &p.lang);
+    assert_int_equal(RULES(member_settings_check, &s), OK);
+    s.lang = "xx";
+    assert_int_equal(RULES(member_settings_check, &s), ERR_INVALID);
+    assert_ptr_equal(err_issues()->v[0].field, &s.lang);
 }
 
 /* ---- publications ---- */
@@ -238,7 +235,7 @@ static int begin(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        KIT_TEST(passwords), KIT_TEST(roles_of_members),    KIT_TEST(profiles), KIT_TEST(publications),
+        KIT_TEST(passwords), KIT_TEST(roles_of_members),    KIT_TEST(settings), KIT_TEST(publications),
         KIT_TEST(rights),    KIT_TEST(names_of_publishers), KIT_TEST(licences), KIT_TEST(pages),
         KIT_TEST(terms),
     };

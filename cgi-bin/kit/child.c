@@ -1,5 +1,5 @@
 /* child.c - see child.h. */
-#include "worker/child.h"
+#include "kit/child.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,11 +9,18 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-#include "worker/worker.h"
-
 #define NOT_STARTED 127
+
+int64_t clock_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
 
 /* Never without its limits: where they cannot be set, nothing is started. */
 static void limit(__rlimit_resource_t what, rlim_t n)

@@ -1,7 +1,7 @@
 /* child.h - runs another program: without a shell, with limits, and only its output comes back.
  * What such programs read comes from strangers; they get little memory, time and nothing else. */
-#ifndef WORKER_CHILD_H
-#define WORKER_CHILD_H
+#ifndef KIT_CHILD_H
+#define KIT_CHILD_H
 
 #include "kit/base.h"
 
@@ -21,5 +21,7 @@ struct child_result {
  * ERR_INTERNAL: it could not be started. */
 enum err child_run(const char *const argv[], const struct child_limits *lim, bool (*beat)(void *),
                    void *arg, struct child_result *out) MUST_CHECK;
+
+int64_t clock_ms(void); /* only forward */
 
 #endif

@@ -1,0 +1,249 @@
+/* directory_search_sql.c - statements of the lists of the directory, put together from constant pieces.
+ *
+ * Each takes a bounded stretch of one index in its order, in a derived table, and looks each of its rows up
+ * for everything else. Lookups are counts, which are no joins: the stretch stays where it is. Few different
+ * texts come out, so that each stays prepared: lists are filled up by repeating their last value. */
+#include "model/directory_list_int.h"
+
+DB_COLUMNS(walk_cols, struct walk_row, word, name, id, fits);
+DB_COLUMNS(row_cols, struct directory_row, id, name, position, organisation, organisation_id, type, country, place,
+           photo_sha256);
+DB_COLUMNS(value_cols, struct value_count, facet, value, n);
+DB_COLUMNS(count_cols, struct word_count, n, entries);
+
+static const char *kind_of(const struct directory_ask *a)
+{
+    return directory_kind_code[a->kind];
+}
+
+static const char *beginning(const char *word)
+{
+    return fmt("%s%%", word); /* of letters, digits and marks alone: no wildcards */
+}
+
+/* ---- does row d have ...? ---- */
+
+static void add_has_word(struct db_text *t, const struct directory_ask *a, const char *word)
+{
+    DB_TEXT_ADD(t,
+        "(SELECT COUNT(*) FROM directory_word x WHERE x.kind = ? AND x.object_id = d.object_id AND x.audience = ?"
+        " AND x.word LIKE ?) > 0", kind_of(a), a->audience, beginning(word));
+}
+
+static void add_has_value(struct db_text *t, const struct directory_ask *a, enum directory_facet f, const char *value)
+{
+    DB_TEXT_ADD(t,
+        "(SELECT COUNT(*) FROM directory_facet x WHERE x.kind = ? AND x.object_id = d.object_id AND x.audience = ?"
+        " AND x.facet = ? AND x.value = ?) > 0", kind_of(a), a->audience, directory_facet_code[f], value);
+}
+
+static const size_t rooms[] = {1, 3, 10, 30, 100, 400};
+
+static size_t room_for(size_t n)
+{
+    for (size_t i = 0; i < COUNT(rooms); i++)
+        if (rooms[i] >= n)
+            return rooms[i];
+    return n;
+}
+
+/* After the text `before`: does it have any of the first `most` names of the word? Nothing when nobody has. */
+static void add_has_name(struct db_text *t, const char *before, const struct directory_ask *a,
+                         const struct asked_word *w, size_t most)
+{
+    const struct directory_name **used = talloc_array(pool, const struct directory_name *, (unsigned)most + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < most; i++)
+        if (w->names[i]->n > 0)
+            used[n++] = w->names[i];
+    if (n == 0)
+        return;
+    DB_TEXT_ADD(t, before);
+    DB_TEXT_ADD(t,
+        "(SELECT COUNT(*) FROM directory_facet x WHERE x.kind = ? AND x.object_id = d.object_id AND x.audience = ?"
+        " AND (x.facet, x.value) IN (", kind_of(a), a->audience);
+    for (size_t i = 0, room = room_for(n); i < room; i++) {
+        const struct directory_name *v = used[i < n ? i : n - 1];
+        DB_TEXT_ADD(t, i ? ", (?, ?)" : "(?, ?)", directory_facet_code[v->facet], v->value);
+    }
+    DB_TEXT_ADD(t, ")) > 0");
+}
+
+static void add_fits_word(struct db_text *t, const struct directory_ask *a, const struct asked_word *w)
+{
+    DB_TEXT_ADD(t, " AND (");
+    add_has_word(t, a, w->word);
+    add_has_name(t, " OR ", a, w, w->nnames);
+    DB_TEXT_ADD(t, ")");
+}
+
+/* An entry stands in the first part of the walk that has it, at the first of its words, and only there. */
+static void add_first_time(struct db_text *t, const struct asked *q, int part)
+{
+    const struct asked_word *w = asked_along_word(q);
+
+    if (part == 0) {
+        DB_TEXT_ADD(t,
+            " AND (SELECT COUNT(*) FROM directory_word x WHERE x.kind = ? AND x.object_id = d.object_id"
+            " AND x.audience = ? AND x.word LIKE ? AND x.word < d.word) = 0",
+            kind_of(q->ask), q->ask->audience, beginning(w->word));
+        return;
+    }
+    DB_TEXT_ADD(t, " AND NOT ");
+    add_has_word(t, q->ask, w->word);
+    add_has_name(t, " AND NOT ", q->ask, w, (size_t)part - 1);
+}
+
+static void add_fits(struct db_text *t, const struct asked *q, int part)
+{
+    const struct directory_ask *a = q->ask;
+
+    DB_TEXT_ADD(t, "1 = 1");
+    for (enum directory_facet f = 0; f < BY_N; f++)
+        if (a->chosen[f] && q->along != ALONG_FILTER + (int)f) {
+            DB_TEXT_ADD(t, " AND ");
+            add_has_value(t, a, f, a->chosen[f]);
+        }
+    for (size_t i = 0; i < q->nwords; i++)
+        if (q->along != ALONG_WORD + (int)i)
+            add_fits_word(t, a, &q->words[i]);
+    if (asked_along_word(q))
+        add_first_time(t, q, part);
+}
+
+/* ---- stretches ---- */
+
+static void add_by_word(struct db_text *t, const struct asked *q, const struct directory_place *from, bool back)
+{
+    const char *like = beginning(asked_along_word(q)->word);
+
+    DB_TEXT_ADD(t, "SELECT word, name, object_id FROM directory_word WHERE kind = ? AND audience = ? AND word LIKE ?",
+        kind_of(q->ask), q->ask->audience, like);
+    if (from->set)
+        DB_TEXT_ADD(t, back ? " AND ((word = ? AND name = ? AND object_id < ?) OR (word = ? AND name < ?) OR word < ?)"
+                            : " AND ((word = ? AND name = ? AND object_id > ?) OR (word = ? AND name > ?) OR word > ?)",
+            from->word, from->name, from->id, from->word, from->name, from->word);
+    DB_TEXT_ADD(t, back ? " ORDER BY word DESC, name DESC, object_id DESC" : " ORDER BY word, name, object_id");
+}
+
+static void add_after_name(struct db_text *t, const struct directory_place *from, bool back)
+{
+    if (from->set)
+        DB_TEXT_ADD(t, back ? " AND ((name = ? AND object_id < ?) OR name < ?)"
+                            : " AND ((name = ? AND object_id > ?) OR name > ?)", from->name, from->id, from->name);
+    DB_TEXT_ADD(t, back ? " ORDER BY name DESC, object_id DESC" : " ORDER BY name, object_id");
+}
+
+static void add_by_value(struct db_text *t, const struct asked *q, enum directory_facet f, const char *value,
+                         const struct directory_place *from, bool back)
+{
+    DB_TEXT_ADD(t,
+        "SELECT '' AS word, name, object_id FROM directory_facet WHERE kind = ? AND audience = ? AND facet = ?"
+        " AND value = ?", kind_of(q->ask), q->ask->audience, directory_facet_code[f], value);
+    add_after_name(t, from, back);
+}
+
+static void add_stretch(struct db_text *t, const struct asked *q, int part, const struct directory_place *from,
+                        bool back)
+{
+    const struct asked_word *w = asked_along_word(q);
+
+    if (w && part == 0) {
+        add_by_word(t, q, from, back);
+    } else if (w) {
+        add_by_value(t, q, w->names[part - 1]->facet, w->names[part - 1]->value, from, back);
+    } else if (q->along != ALONG_ALL) {
+        enum directory_facet f = (enum directory_facet)(q->along - ALONG_FILTER);
+        add_by_value(t, q, f, q->ask->chosen[f], from, back);
+    } else {
+        DB_TEXT_ADD(t, "SELECT '' AS word, name, object_id FROM directory_entry WHERE kind = ? AND audience = ?",
+            kind_of(q->ask), q->ask->audience);
+        add_after_name(t, from, back);
+    }
+}
+
+enum err walk_step(struct db *db, const struct asked *q, int part, const struct directory_place *from, bool back,
+                   size_t limit, struct walk_rows *out)
+{
+    struct db_text t = {0};
+
+    DB_TEXT_ADD(&t, "SELECT d.word AS word, d.name AS name, d.object_id AS id, (");
+    add_fits(&t, q, part);
+    DB_TEXT_ADD(&t, ") AS fits FROM (");
+    add_stretch(&t, q, part, from, back);
+    DB_TEXT_ADD(&t, " LIMIT ?) d", limit);
+    DB_TEXT_ADD(&t, back ? " ORDER BY d.word DESC, d.name DESC, d.object_id DESC" : " ORDER BY d.word, d.name, d.object_id");
+    return db_text_all(db, &t, walk_cols, out);
+}
+
+enum err word_count(struct db *db, const struct directory_ask *a, const char *word, struct word_count *out)
+{
+    struct { struct word_count *v; size_t n; } rows;
+    struct db_text t = {0};
+
+    DB_TEXT_ADD(&t,
+        "SELECT COUNT(*) AS n, COUNT(DISTINCT d.object_id) AS entries FROM (SELECT object_id FROM directory_word"
+        " WHERE kind = ? AND audience = ? AND word LIKE ? LIMIT ?) d",
+        kind_of(a), a->audience, beginning(word), DIRECTORY_COUNT + 1);
+    TRY(db_text_all(db, &t, count_cols, &rows));
+    *out = rows.v[0];
+    return OK;
+}
+
+/* ---- what is shown of them ---- */
+
+static void add_ids(struct db_text *t, const int64_t *ids, size_t n)
+{
+    for (size_t i = 0, room = room_for(n); i < room; i++)
+        DB_TEXT_ADD(t, i ? ", ?" : "?", ids[i < n ? i : n - 1]);
+}
+
+enum err list_rows(struct db *db, const struct directory_ask *a, const int64_t *ids, size_t n,
+                   struct directory_row_list *out)
+{
+    struct directory_row_list found;
+    struct db_text t = {0};
+
+    *out = (struct directory_row_list){talloc_array(pool, struct directory_row, (unsigned)n + 1), 0};
+    if (n == 0)
+        return OK;
+    DB_TEXT_ADD(&t,
+        "SELECT object_id AS id, name, position, organisation, organisation_id, type, country, place, photo_sha256"
+        " FROM directory_entry WHERE kind = ? AND audience = ? AND object_id IN (", kind_of(a), a->audience);
+    add_ids(&t, ids, n);
+    DB_TEXT_ADD(&t, ")");
+    TRY(db_text_all(db, &t, row_cols, &found));
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < found.n; k++)
+            if (found.v[k].id == ids[i])
+                out->v[out->n++] = found.v[k];
+    return OK;
+}
+
+enum err count_among(struct db *db, const struct directory_ask *a, const int64_t *ids, size_t n,
+                     struct value_counts *out)
+{
+    struct db_text t = {0};
+
+    *out = (struct value_counts){0};
+    if (n == 0)
+        return OK;
+    DB_TEXT_ADD(&t,
+        "SELECT CAST(facet AS CHAR) AS facet, value, COUNT(*) AS n FROM directory_facet WHERE kind = ? AND audience = ?"
+        " AND facet <> 'joined' AND object_id IN (", kind_of(a), a->audience);
+    add_ids(&t, ids, n);
+    DB_TEXT_ADD(&t, ") GROUP BY facet, value");
+    return db_text_all(db, &t, value_cols, out);
+}
+
+enum err count_with(struct db *db, const struct directory_ask *a, enum directory_facet f, const char *value,
+                    struct value_counts *out)
+{
+    struct db_text t = {0};
+
+    DB_TEXT_ADD(&t,
+        "SELECT facet, value, n FROM directory_count WHERE kind = ? AND audience = ? AND facet2 = ? AND value2 = ?",
+        kind_of(a), a->audience, directory_facet_code[f], value);
+    return db_text_all(db, &t, value_cols, out);
+}

@@ -1,0 +1,128 @@
+/* recovery.c - recovery codes: ten of 50 random bits, in letters and digits that cannot be mistaken for one
+ * another, stored as HMACs under the site's secret. */
+#include <ctype.h>
+
+#include "model/two_factor_int.h"
+
+enum { CODE = 10, MAC = SHA256_LEN };
+static const char letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
+
+static struct blob mac_of(int64_t member_id, const char *code)
+{
+    unsigned char *out = talloc_size(pool, MAC);
+
+    (void)unhex(sign(fmt("recovery:%" PRId64, member_id), code), out, MAC);
+    return (struct blob){out, MAC};
+}
+
+/* "ABCDE-fghjk", with blanks, with o for 0 and l for 1: as people copy it. NULL: no such code. */
+static char *plain(const char *typed)
+{
+    char  *s = talloc_zero_size(pool, CODE + 1);
+    size_t n = 0;
+
+    for (; typed && *typed; typed++) {
+        char c = (char)tolower((unsigned char)*typed);
+
+        if (c == '-' || c == ' ')
+            continue;
+        c = c == 'o' ? '0' : c == 'l' || c == 'i' ? '1' : c;
+        if (n == CODE || !strchr(letters, c))
+            return NULL;
+        s[n++] = c;
+    }
+    return n == CODE ? s : NULL;
+}
+
+bool recovery_read(int64_t member_id, const char *typed, struct blob *out)
+{
+    char *code = plain(typed);
+
+    if (!code)
+        return false;
+    *out = mac_of(member_id, code);
+    return true;
+}
+
+int recovery_at(struct blob all, struct blob one)
+{
+    int found = -1;
+
+    for (size_t i = 0; i + MAC <= all.n; i += MAC)
+        if (memcmp((const char *)all.p + i, one.p, MAC) == 0)
+            found = (int)i;
+    return found;
+}
+
+static char *code_new(void)
+{
+    unsigned char b[CODE];
+    char         *s = talloc_zero_size(pool, CODE + 2), *o = s;
+
+    random_bytes(b, sizeof b);
+    for (int i = 0; i < CODE; i++) {
+        if (i == CODE / 2)
+            *o++ = '-';
+        *o++ = letters[b[i] & 31];
+    }
+    return s;
+}
+
+static char *sealed_for(int64_t member_id)
+{
+    return fmt("recovery-shown:%" PRId64, member_id);
+}
+
+enum err recovery_make(struct db *db, int64_t member_id)
+{
+    unsigned char macs[TWO_FACTOR_CODES * MAC];
+    char         *all = copy("");
+
+    for (int i = 0; i < TWO_FACTOR_CODES; i++) {
+        char *code = code_new();
+
+        memcpy(macs + i * MAC, mac_of(member_id, plain(code)).p, MAC);
+        all = fmt("%s%s%s", all, i ? "\n" : "", code);
+    }
+    TRY(two_factor_sql_recovery(db, member_id, (struct blob){macs, sizeof macs}));
+    return two_factor_sql_shown(db, member_id, seal(sealed_for(member_id), (struct blob){all, strlen(all)}),
+                                instant_add(instant_now(), TWO_FACTOR_SHOWN_MINUTES * 60));
+}
+
+enum err two_factor_shown(struct db *db, int64_t member_id, struct text_list *out)
+{
+    struct two_factor_row row;
+    struct blob           text;
+    char                 *rest, *code;
+
+    TRY(two_factor_sql_get(db, member_id, &row));
+    if (row.shown.n == 0 || row.shown_until.us <= instant_now().us)
+        FAIL(ERR_NOT_FOUND, "no fresh recovery codes to show");
+    TRY(unseal(sealed_for(member_id), row.shown, &text));
+    rest = talloc_strndup(pool, text.p, text.n);
+    *out = (struct text_list){talloc_array(pool, const char *, TWO_FACTOR_CODES), 0};
+    while ((code = strsep(&rest, "\n")) != NULL && out->n < TWO_FACTOR_CODES)
+        out->v[out->n++] = code;
+    return OK;
+}
+
+enum err two_factor_kept(struct db *db, int64_t member_id)
+{
+    return two_factor_sql_shown(db, member_id, (struct blob){"", 0}, (struct instant){0});
+}
+
+enum err two_factor_renew(struct db *db, const struct user *by)
+{
+    struct two_factor_row row;
+    struct member_secret  m;
+
+    DB_TX(tx, db);
+    TRY(two_factor_sql_lock(db, by->id, &row));
+    if (!row.confirmed_at.us)
+        FAIL(ERR_NOT_FOUND, "no second factor");
+    TRY(recovery_make(db, by->id));
+    TRY(audit(db, by, "member.two_factor.codes", "member", by->id, NULL));
+    TRY(member_sql_secret_by_id(db, by->id, &m));
+    TRY(mail_two_factor_codes(db, &m));
+    return db_commit(&tx);
+}

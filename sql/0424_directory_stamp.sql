@@ -1,0 +1,1 @@
+INSERT INTO stamp (area, n) VALUES ('directory', 1)

@@ -1,0 +1,21 @@
+CREATE TABLE address_request (
+    id BIGINT NOT NULL AUTO_INCREMENT COMMENT 'number to name it by',
+    member_id BIGINT NOT NULL COMMENT 'whose account',
+    kind ENUM('add','main') NOT NULL COMMENT 'add: one more address; main: it takes the place of the main one',
+    email VARCHAR(254) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL COMMENT 'the address wanted',
+    old_email VARCHAR(254) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL COMMENT 'main address at that moment',
+    new_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the link mailed to the address wanted',
+    old_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the link mailed to the main address',
+    new_at DATETIME(6) NULL COMMENT 'when the address wanted was confirmed',
+    old_at DATETIME(6) NULL COMMENT 'when the main address agreed',
+    state ENUM('open','done','cancelled','taken') NOT NULL DEFAULT 'open' COMMENT 'taken: another account has the address',
+    created_at DATETIME(6) NOT NULL COMMENT 'UTC',
+    expires_at DATETIME(6) NOT NULL COMMENT 'of no use from then on',
+    ended_at DATETIME(6) NULL COMMENT 'when it was done or cancelled',
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_address_request_new (new_hash),
+    UNIQUE KEY uq_address_request_old (old_hash),
+    KEY ix_address_request_member (member_id, state, id),
+    KEY ix_address_request_expires (expires_at),
+    CONSTRAINT fk_address_request_member FOREIGN KEY (member_id) REFERENCES member (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='wishes for another address, until both sides have confirmed'
