@@ -2,6 +2,7 @@
 #include "admin/pages.h"
 #include "model/import.h"
 #include "model/member_invite.h"
+#include "model/setting.h"
 #include "model/term.h"
 #include "model/upload.h"
 
@@ -95,7 +96,9 @@ static enum err put_outcomes(struct req *r, const struct import *im, const char 
 static enum err put_invitations(struct req *r, const struct import *im)
 {
     struct invitation_count n;
+    int64_t                 pace;
 
+    TRY(setting_int(r->db, "invitations_per_hour", &pace));
     TRY(invitation_counts(r->db, im->id, &n));
     put_bool(r->page, "invited", im->invite || n.waiting + n.paused + n.sent + n.expired + n.accepted + n.withdrawn > 0);
     put_count(r->page, "invitations.waiting", n.waiting + n.paused);
@@ -106,7 +109,7 @@ static enum err put_invitations(struct req *r, const struct import *im)
     put_bool(r->page, "invitations.can_hold", n.waiting > 0);
     put_bool(r->page, "invitations.can_go", n.paused > 0);
     put_text(r->page, "pace", fill(_("Waiting invitations go out {n} an hour, so that mail providers do not take them for spam."), "n",
-                                   show_count(conf_int("invitations_per_hour")), NULL));
+                                   show_count(pace), NULL));
     return OK;
 }
 

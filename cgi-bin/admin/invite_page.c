@@ -2,6 +2,7 @@
 #include "admin/pages.h"
 #include "admin/people_filter.h"
 #include "model/member_invite.h"
+#include "model/setting.h"
 
 #define PAGE 50
 
@@ -91,7 +92,9 @@ static void put_tab(struct req *r, const char *state, const char *label, int64_t
 static enum err put_tabs(struct req *r, const char *now)
 {
     struct invitation_count n;
+    int64_t                 pace;
 
+    TRY(setting_int(r->db, "invitations_per_hour", &pace));
     TRY(invitation_counts(r->db, 0, &n));
     put_tab(r, "", _("All"), 0, now);
     put_tab(r, "queued", _("Waiting"), n.waiting, now);
@@ -102,7 +105,7 @@ static enum err put_tabs(struct req *r, const char *now)
     put_tab(r, "accepted", _("Accepted"), n.accepted, now);
     put_tab(r, "withdrawn", _("Withdrawn or declined"), n.withdrawn, now);
     put_text(r->page, "pace", fill(_("Waiting invitations go out {n} an hour, so that mail providers do not take them for spam."), "n",
-                                   show_count(conf_int("invitations_per_hour")), NULL));
+                                   show_count(pace), NULL));
     put_bool(r->page, "has_waiting", n.waiting > 0);
     return OK;
 }

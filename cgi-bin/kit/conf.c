@@ -45,7 +45,6 @@ static struct option {
     {"mail_from", "M4D Net <noreply@localhost>"},
     {"mail_sink_dir", ""},
     {"mail_per_minute", "600"},
-    {"invitations_per_hour", "300"},
     {"clamd_socket", ""},
 };
 

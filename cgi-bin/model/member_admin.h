@@ -12,7 +12,7 @@ enum member_sort {
 };
 struct member_filter {
     const char      *q;            /* beginning of a name, of a word of it, or of an e-mail address; a number; NULL: any */
-    const char      *state;        /* a state of the account, or "invited"; NULL: any */
+    const char      *state;        /* a state of the account, "invited" or "dormant"; NULL: any */
     unsigned         role;         /* EDITOR, MODERATOR, ADMINISTRATOR or ON_OBJECTS; 0: any */
     const char      *country;      /* code; NULL: any */
     const char      *organisation; /* how it begins; NULL: any */

@@ -6,6 +6,7 @@
 #include "model/member_mails.h"
 #include "model/member_sql.h"
 #include "model/password_rules.h"
+#include "model/setting.h"
 #include "model/zone.h"
 
 /* ---- lines of a form ---- */
@@ -317,12 +318,13 @@ enum err invite_decline(struct db *db, const char *token, struct invite_seen *ou
 enum err invite_send_next(struct db *db)
 {
     struct invite_row row;
-    int64_t           sent;
+    int64_t           sent, most;
 
+    TRY(setting_int(db, "invitations_per_hour", &most));
     DB_TX(tx, db);
     TRY(invite_sql_next(db, &row));
     TRY(invite_sql_sent_within_hour(db, &sent));
-    if (sent >= conf_int("invitations_per_hour"))
+    if (sent >= most)
         FAIL(ERR_NOT_FOUND, "enough for this hour");
     TRY(send(db, &row));
     return db_commit(&tx);

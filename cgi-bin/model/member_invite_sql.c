@@ -1,5 +1,6 @@
 /* member_invite_sql.c - see member_invite_sql.h and, for lists, member_invite.h. */
 #include "model/member_invite_sql.h"
+#include "model/member_sql.h"
 
 DB_COLUMNS(row_cols, struct invite_row, id, member_id, state, expires_at);
 #define ROW "SELECT id, member_id, state, expires_at FROM invitation "
@@ -61,9 +62,9 @@ DB_EXEC(x_over,
     " WHERE member_id = ? AND state IN ('queued', 'paused', 'sent')");
 DB_EXEC(x_person,
     "INSERT INTO member (email, name, country, organisation, lang, roles) VALUES (?, ?, ?, ?, ?, ?)");
+DB_EXEC(x_claim, "INSERT INTO member_address (email, member_id) VALUES (?, ?)");
 DB_EXEC(x_accept,
-    "UPDATE member SET name = ?, lang = ?, password_hash = ?, terms_version = ?, terms_at = UTC_TIMESTAMP(6),"
-    " zone = COALESCE(zone, ?), state = 'active', confirmed_at = UTC_TIMESTAMP(6), version = version + 1"
+    "UPDATE member SET name = ?, lang = ?, password_hash = ?, zone = COALESCE(zone, ?), version = version + 1"
     " WHERE id = ? AND state = 'pending'");
 DB_EXEC(x_mails, "DELETE FROM mail WHERE member_id = ?");
 DB_EXEC(x_delete, "DELETE FROM member WHERE id = ? AND state = 'pending'");
@@ -125,14 +126,17 @@ enum err invite_sql_sent_within_hour(struct db *db, int64_t *n)
 
 enum err invite_sql_person(struct db *db, const struct invite *p, int64_t *out_id)
 {
-    return db_insert(db, x_person, out_id, p->email, p->name, p->country, p->organisation, p->lang ? p->lang : "en",
-                     member_roles_text(p->roles));
+    TRY(db_insert(db, x_person, out_id, p->email, p->name, p->country, p->organisation, p->lang ? p->lang : "en",
+                  member_roles_text(p->roles)));
+    return db_exec(db, x_claim, p->email, *out_id);
 }
 
 enum err invite_sql_accept(struct db *db, int64_t member_id, const struct invite_answer *a, const char *hash,
                            const char *zone)
 {
-    return db_change(db, x_accept, a->name, a->lang, hash, MEMBER_TERMS_VERSION, zone, member_id);
+    TRY(db_change(db, x_accept, a->name, a->lang, hash, zone, member_id));
+    TRY(member_sql_terms(db, member_id, MEMBER_TERMS_VERSION));
+    return member_sql_confirm(db, member_id);
 }
 
 enum err invite_sql_delete(struct db *db, int64_t member_id, int64_t *n)
@@ -204,12 +208,13 @@ enum err invitation_counts(struct db *db, int64_t import_id, struct invitation_c
     return OK;
 }
 
-DB_QUERY(q_owner, id_cols, "SELECT id FROM member WHERE email = ?");
+DB_QUERY(q_owner, id_cols,
+    "SELECT id FROM member WHERE email = ? UNION SELECT member_id FROM member_address WHERE email = ? LIMIT 1");
 
 enum err member_address_owner(struct db *db, const char *email, int64_t *id)
 {
     struct id_row row = {0};
-    enum err      e = db_one(db, q_owner, &row, email);
+    enum err      e = db_one(db, q_owner, &row, email, email);
 
     if (e && e != ERR_NOT_FOUND)
         return e;

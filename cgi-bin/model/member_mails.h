@@ -15,6 +15,8 @@ enum err mail_password_changed(struct db *db, const struct member_secret *to) MU
 
 /* Staff asks somebody to join. */
 enum err mail_invitation(struct db *db, const struct member_secret *to, const struct token_made *t) MUST_CHECK;
+/* Two accounts became one. other: main address of the one that went. */
+enum err mail_merged(struct db *db, const struct member *stays, const char *other) MUST_CHECK;
 /* The staff roles of somebody have changed. */
 enum err mail_roles(struct db *db, const struct member *m, unsigned roles) MUST_CHECK;
 

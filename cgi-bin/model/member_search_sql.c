@@ -101,6 +101,8 @@ static void add_state(struct db_text *t, const char *state)
     if (strcmp(state, "invited") == 0)
         DB_TEXT_ADD(t, " AND m.id IN (SELECT i.member_id FROM invitation i"
                        " WHERE i.state IN ('queued', 'paused', 'sent'))");
+    else if (strcmp(state, "dormant") == 0)
+        DB_TEXT_ADD(t, " AND m.dormant_at IS NOT NULL");
     else
         DB_TEXT_ADD(t, " AND m.state = ?", state);
 }

@@ -45,8 +45,12 @@ bool work_progress(struct work *w, int done, int steps);
 enum err file_read(struct work *w) MUST_CHECK;
 enum err file_scan(struct work *w) MUST_CHECK;
 enum err alerts_send(struct work *w) MUST_CHECK;
+enum err site_check(struct work *w) MUST_CHECK;
 enum err sweep(struct work *w) MUST_CHECK;
 enum err sweep_store(struct work *w, int64_t *n) MUST_CHECK; /* sweep_store.c: its part of the clean-up */
+
+/* file_scan.c: does the virus scanner answer? */
+bool scanner_answers(void);
 
 /* Takes and does one job; false: there was none. only: kinds that begin so, and nothing by the
  * clock; NULL: all but "test.". A job "test.file.read" is done as "file.read" is. */
