@@ -53,7 +53,7 @@ static void check_programs(struct ops_checks *l)
     ops_add(l, "programs", n ? OPS_BAD : OPS_GOOD, _("Programs of the site"),
             n ? fill(_("These do not answer: {names}."), "names", away, NULL)
               : fill(_("All answer. Installed on {time}."), "time", built, NULL),
-            _("Start them on the server (systemctl start 'm4d-*') and look at their log (journalctl -u 'm4d-*')."), n);
+            _("Start them on the server (systemctl start m4d-*) and look at their log (journalctl -u m4d-*)."), n);
 }
 
 void ops_check_machine(const struct ops *o, struct ops_checks *l)

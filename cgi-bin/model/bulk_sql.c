@@ -54,8 +54,8 @@ DB_EXEC(x_rows,
 DB_EXEC(x_total,
     "UPDATE bulk_action SET total = (SELECT COUNT(*) FROM bulk_row r WHERE r.bulk_id = ?) WHERE id = ?");
 DB_EXEC(x_state,
-    "UPDATE bulk_action SET state = ?, ended_at = IF(? = 'done', UTC_TIMESTAMP(6), ended_at),"
-    " undone_at = IF(? = 'undone', UTC_TIMESTAMP(6), undone_at) WHERE id = ?");
+    "UPDATE bulk_action SET state = ?, ended_at = IF(state = 'done', UTC_TIMESTAMP(6), ended_at),"
+    " undone_at = IF(state = 'undone', UTC_TIMESTAMP(6), undone_at) WHERE id = ?");
 DB_EXEC(x_mark,
     "UPDATE bulk_row SET outcome = ?, reason = ?, was = ?, version = ? WHERE bulk_id = ? AND member_id = ?");
 DB_EXEC(x_forget,
@@ -126,7 +126,7 @@ enum err bulk_sql_total(struct db *db, int64_t id) { return db_exec(db, x_total,
 
 enum err bulk_sql_state(struct db *db, int64_t id, const char *state)
 {
-    return db_exec(db, x_state, state, state, state, id);
+    return db_exec(db, x_state, state, id);
 }
 
 enum err bulk_sql_next(struct db *db, int64_t id, const char *outcome, struct bulk_one *out)

@@ -4,7 +4,8 @@
 
 #include "model/import_int.h"
 
-#define TRIES 8 /* of one row that the database wants once more */
+#define TRIES        8 /* of one row that the database wants once more */
+#define ROWS_AT_ONCE 100
 
 static enum err open_run(struct db *db, int64_t id, struct import_run *r)
 {
@@ -70,18 +71,17 @@ struct walk {
     int64_t from_line;
 };
 
-static enum err check_row(struct import_run *r, struct import_line *l, struct walk *w)
+static enum err check_row(struct import_run *r, struct import_line *l, struct walk *w, bool alone)
 {
     const char *outcome;
 
     TRY(r->kind->outcome(r, l, &outcome));
     DB_TX(tx, r->db);
     TRY(import_put_row(r->db, r->im.id, l->line, l->title, outcome, import_notes_json(l)));
-    TRY(import_set_done(r->db, r->im.id, w->done + 1, w->faults + l->fault));
-    TRY(db_commit(&tx));
     w->done++;
     w->faults += l->fault;
-    return OK;
+    TRY(alone ? import_set_done(r->db, r->im.id, w->done, w->faults) : OK);
+    return db_commit(&tx);
 }
 
 /* Everything that one row does, and that it is done, in one transaction. */
@@ -116,23 +116,26 @@ static enum err take_row(struct import_run *r, struct import_line *l, struct wal
 
 static enum err one_row(struct import_run *r, struct import_line *l, struct walk *w)
 {
-    return w->really ? take_row(r, l, w) : check_row(r, l, w);
+    return w->really ? take_row(r, l, w) : check_row(r, l, w, true);
 }
 
 static enum err retry_row(struct import_run *r, const char *const *fields, struct walk *w)
 {
     struct import_line *l;
+    struct walk         before = *w;
     enum err            e = ERR_BUSY;
     int                 line = r->table.reader.line;
 
     for (int i = 0; i < TRIES && (e == ERR_BUSY || e == ERR_CONFLICT); i++) {
         err_clear();
+        *w = before;
         e = one_row(r, r->kind->read(r, fields, line), w);
     }
     if (e == ERR_INVALID || e == ERR_CONFLICT) { /* a rule that only shows when it is carried out */
         const struct issues *is = err_issues();
         const char *why = e == ERR_INVALID && is && is->n > 0 ? copy(is->v[0].text) : NULL;
         err_clear();
+        *w = before;
         l = r->kind->read(r, fields, line);
         import_fault(l, "", why ? "rule" : "changed_since", why);
         e = one_row(r, l, w);
@@ -142,29 +145,57 @@ static enum err retry_row(struct import_run *r, const char *const *fields, struc
     return e;
 }
 
-static enum err walk(struct import_run *r, struct walk *w)
+/* The next row in a pool of its own; *c: what the table had. */
+static enum err step(struct import_run *r, struct walk *w, enum csv *c, bool alone)
 {
     TALLOC_CTX *outer = pool;
+    const char *fields[IMPORT_COLUMNS_MAX];
     enum err    e = OK;
 
-    while (e == OK && !w->cancelled) {
-        const char *fields[IMPORT_COLUMNS_MAX];
-        pool = talloc_new(outer);
-        enum csv c = import_table_next(&r->table, fields);
-        if (c == CSV_ROW && r->table.reader.line > w->from_line)
-            e = retry_row(r, fields, w);
-        else if (c == CSV_ROW) /* done before, but its key counts */
-            r->kind->read(r, fields, r->table.reader.line);
-        talloc_free(pool);
-        pool = outer;
-        if (e == OK && w->really && r->kind->taken)
-            e = r->kind->taken(r);
-        if (c != CSV_ROW)
-            break;
-        if (e == OK && r->tick && !r->tick(r->arg, w->done, r->im.total))
+    pool = talloc_new(outer);
+    *c = import_table_next(&r->table, fields);
+    int line = r->table.reader.line;
+    if (*c == CSV_ROW && line > w->from_line)
+        e = alone ? retry_row(r, fields, w) : check_row(r, r->kind->read(r, fields, line), w, false);
+    else if (*c == CSV_ROW) /* done before, but its key counts */
+        r->kind->read(r, fields, line);
+    talloc_free(pool);
+    pool = outer;
+    return e;
+}
+
+/* A dry run writes no more than its report: many rows go into one transaction, for a second at most. */
+static enum err check_some(struct import_run *r, struct walk *w, enum csv *c)
+{
+    int64_t until = instant_add(instant_now(), 1).us;
+
+    DB_TX(tx, r->db);
+    for (int i = 0; i < ROWS_AT_ONCE && *c == CSV_ROW && instant_now().us < until; i++)
+        TRY(step(r, w, c, false));
+    TRY(import_set_done(r->db, r->im.id, w->done, w->faults));
+    return db_commit(&tx);
+}
+
+static enum err walk(struct import_run *r, struct walk *w)
+{
+    enum csv c = CSV_ROW;
+
+    while (c == CSV_ROW && !w->cancelled) {
+        struct import_table before = r->table;
+        struct walk         done = *w;
+        if (w->really || check_some(r, w, &c) != OK) {
+            err_clear(); /* row by row, it will show which one it was */
+            r->table = before;
+            *w = done;
+            c = CSV_ROW;
+            TRY(step(r, w, &c, true));
+        }
+        if (w->really && r->kind->taken)
+            TRY(r->kind->taken(r));
+        if (c == CSV_ROW && r->tick && !r->tick(r->arg, w->done, r->im.total))
             FAIL(ERR_BUSY, "asked to stop");
     }
-    return e;
+    return OK;
 }
 
 static enum err give_up(struct import_run *r, enum err e)

@@ -19,7 +19,7 @@ static bool split(char *line, char **name, char **email)
     if (at && (end = strchr(at, '>')) && !end[1])
         *end = '\0';
     else
-        for (at = line + strlen(line); at > line && !strchr(",;\t", *at);)
+        for (at = line + strlen(line) - 1; at > line && !strchr(",;\t", *at);)
             at--;
     if (at <= line)
         return false;

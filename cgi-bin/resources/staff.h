@@ -94,6 +94,8 @@ struct reply series_create(struct req *r);
 struct reply series_edit(struct req *r);
 struct reply series_save_do(struct req *r);
 struct reply series_delete_do(struct req *r);
+struct reply series_editor_add(struct req *r);
+struct reply series_editor_end(struct req *r);
 
 struct reply import_list_show(struct req *r); /* import_page.c */
 struct reply import_create(struct req *r);
@@ -160,6 +162,8 @@ struct reply upload_state(struct req *r);
     GET ("/resources/series/{id}",                     series_edit,       EDITOR),                 \
     POST("/resources/series/{id}",                     series_save_do,    EDITOR),                 \
     POST("/resources/series/{id}/delete",              series_delete_do,  EDITOR),                 \
+    POST("/resources/series/{id}/editors",             series_editor_add, ADMINISTRATOR),          \
+    POST("/resources/series/{id}/editors/{memberid}/end", series_editor_end, ADMINISTRATOR),       \
     GET ("/resources/import",                          import_list_show,  EDITOR),                 \
     POST("/resources/import",                          import_create,     EDITOR, WITH_FILES),     \
     GET ("/resources/import/template.csv",             import_template,   EDITOR),                 \
