@@ -51,7 +51,7 @@ PHOTO_PKGS := libjpeg libpng libwebp
 $(B)/m4d-photo: $(PHOTO) cgi-bin/photo/picture.h
 	@mkdir -p $(@D)
 	@echo "  CC  $@"
-	@$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -Wno-clobbered $(CFLAGS_release) -Icgi-bin $(LDFLAGS_release) -o $@ $(PHOTO) \
+	@$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS_release) -Icgi-bin $(LDFLAGS_release) -o $@ $(PHOTO) \
 	    $(shell pkg-config --cflags --libs $(PHOTO_PKGS) libseccomp)
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

@@ -10,6 +10,7 @@ CREATE TABLE directory_entry (
     country CHAR(2) CHARACTER SET ascii NULL COMMENT 'ISO 3166-1 code',
     place VARCHAR(120) NULL COMMENT 'town or region',
     photo_sha256 CHAR(64) CHARACTER SET ascii NULL COMMENT 'picture, the small one for lists',
+    sample BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'made up, and marked so',
     PRIMARY KEY (kind, audience, object_id),
     KEY ix_directory_entry_name (kind, audience, name, object_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='the directory: what each audience sees of each person and organisation; written in the transaction that changes them'

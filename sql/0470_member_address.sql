@@ -4,6 +4,7 @@ CREATE TABLE member_address (
     email VARCHAR(254) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL COMMENT 'an address to sign in with; the main one is member.email as well',
     member_id BIGINT NOT NULL COMMENT 'whose',
     confirmed_at DATETIME(6) NULL COMMENT 'when its mail was answered, UTC; NULL: not yet, at sign-up',
+    kept_until DATETIME(6) NULL COMMENT 'was the main one till lately and did not agree to the change: not removed before, UTC',
     created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'UTC',
     PRIMARY KEY (id),
     UNIQUE KEY uq_member_address (email),

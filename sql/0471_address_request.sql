@@ -8,7 +8,7 @@ CREATE TABLE address_request (
     old_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the link mailed to the main address',
     new_at DATETIME(6) NULL COMMENT 'when the address wanted was confirmed',
     old_at DATETIME(6) NULL COMMENT 'when the main address agreed',
-    state ENUM('open','done','cancelled','taken') NOT NULL DEFAULT 'open' COMMENT 'taken: another account has the address',
+    state ENUM('open','done','cancelled','refused','taken') NOT NULL DEFAULT 'open' COMMENT 'refused: the main address said that it was not me; taken: another account has the address',
     created_at DATETIME(6) NOT NULL COMMENT 'UTC',
     expires_at DATETIME(6) NOT NULL COMMENT 'of no use from then on',
     ended_at DATETIME(6) NULL COMMENT 'when it was done or cancelled',

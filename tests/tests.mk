@@ -60,6 +60,11 @@ $(U)/test_resources: tests/unit/test_resources.c $(UNIT_H) $(filter-out %/main.o
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
 	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $(filter-out %.h,$^) $(LDLIBS) -lcmocka
+# The reader of photos stands alone as well.
+$(U)/test_photo: tests/unit/test_photo.c $(UNIT_H) $(filter-out %/main.c,$(PHOTO)) cgi-bin/photo/picture.h
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $(filter-out %.h,$^) $(shell pkg-config --cflags --libs $(PHOTO_PKGS)) -lcmocka
 $(U)/test_%: tests/unit/test_%.c $(UNIT_H) $(B)/libkit.a
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
@@ -80,10 +85,12 @@ fuzz_more = $(addprefix build/fuzz/more/,$(addsuffix .o,$(1)))
 build/fuzz/fuzz_csv:  $(call fuzz_more,model/csv)
 build/fuzz/fuzz_mail: $(call fuzz_more,model/mail_message kit/err)
 build/fuzz/fuzz_stem: $(call fuzz_more,model/stem model/stem_fold model/stem_stop kit/err)
+build/fuzz/fuzz_picture: $(call fuzz_more,$(patsubst cgi-bin/%.c,%,$(filter-out %/main.c,$(PHOTO))))
+build/fuzz/fuzz_picture: FUZZ_LIBS = $(shell pkg-config --libs $(PHOTO_PKGS))
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(patsubst cgi-bin/kit/%.c,build/fuzz/%.o,$(PARSERS))
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
-	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter-out %.h,$^) -ltalloc -lstemmer
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter-out %.h,$^) -ltalloc -lstemmer $(FUZZ_LIBS)
 build/fuzz/%.o: cgi-bin/kit/%.c $(wildcard cgi-bin/kit/parse*.h)
 	@mkdir -p $(@D)
 	@echo "  CC  $<"

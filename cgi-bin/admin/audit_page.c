@@ -47,7 +47,6 @@ static enum err read_filter(struct req *r, struct audit_filter *f)
                                .object_type = filter_one_of(r, "type", &types),
                                .from = read_day(r, "from"),
                                .to = read_day(r, "to"),
-                               .before = cursor_read(r).id,
                                .limit = PAGE};
     id = filter_text(r, "id");
     if (id && (!parse_int(id, &f->object_id) || f->object_id < 1)) {
@@ -73,14 +72,20 @@ static enum err put_check(struct req *r)
 
 static enum err put_entries(struct req *r)
 {
+    struct cursor c = cursor_read(r);
     struct audit_filter f;
     struct audit_rows rows;
 
     TRY(read_filter(r, &f));
-    TRY(audit_list(r->db, &f, &rows));
-    for (size_t i = 0; i < rows.n && i < PAGE; i++)
+    do {
+        f.before = c.back ? 0 : c.id;
+        f.newer = c.back ? c.id : 0;
+        TRY(audit_list(r->db, &f, &rows));
+    } while (cursor_again(&c, rows.n, PAGE));
+    struct beyond b = PAGE_TRIM(&rows, PAGE, &c);
+    for (size_t i = 0; i < rows.n; i++)
         audit_to_hdf(&rows.v[i], put_item(r->page, "entries", i));
-    pager_put(r, "/admin/audit", rows.n, PAGE, rows.n > PAGE ? rows.v[PAGE - 1].id : 0);
+    pager_put(r, "/admin/audit", b, rows.n ? rows.v[0].id : 0, rows.n ? rows.v[rows.n - 1].id : 0);
     put_text(r->page, "csv", url(r, "/admin/audit.csv%s", query_with(r, "after", NULL)));
     put_text(r->page, "csv_text", fill(_("The newest {n} entries of this search as a table"), "n",
                                        show_count(CSV_ROWS), NULL));

@@ -144,6 +144,8 @@ static enum err put_bulk(struct req *r)
     if (rows.n > PAGE)
         put_text(r->page, "pager.next", url(r, "/admin/people/bulk/%" PRId64 "%s", b.id,
                                             query_with(r, "after", cursor_text(0, rows.v[PAGE - 1].member_id))));
+    if (cursor_read(r).set)
+        put_text(r->page, "pager.first", url(r, "/admin/people/bulk/%" PRId64 "%s", b.id, query_with(r, "after", NULL)));
     if (strcmp(b.state, "running") == 0 || strcmp(b.state, "undoing") == 0)
         reply_header(r, "Refresh", "3");
     return OK;

@@ -35,10 +35,10 @@ const char *filter_text(struct req *r, const char *name)
     return s;
 }
 
-void pager_put(struct req *r, const char *path, size_t n, size_t page, int64_t last_id)
+void pager_put(struct req *r, const char *path, struct beyond b, int64_t first_id, int64_t last_id)
 {
-    if (n > page)
-        put_text(r->page, "older", url(r, "%s%s", path, query_with(r, "after", cursor_text(0, last_id))));
-    if (cursor_read(r).set)
-        put_text(r->page, "newest", url(r, "%s%s", path, query_with(r, "after", NULL)));
+    if (last_id)
+        put_pager(r, path, b, cursor_text(0, first_id), cursor_text(0, last_id));
+    else if (b.before)
+        put_text(r->page, "pager.first", url(r, "%s%s", path, query_with(r, "after", NULL)));
 }

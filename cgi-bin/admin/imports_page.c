@@ -113,22 +113,34 @@ static enum err put_invitations(struct req *r, const struct import *im)
     return OK;
 }
 
+static enum err put_report(struct req *r, const struct import *im, const char *outcome)
+{
+    struct cursor          c = cursor_read(r);
+    struct import_row_list rows;
+    struct beyond          b;
+
+    do
+        TRY(c.back ? import_rows_before(r->db, im->id, outcome, c.id, PAGE + 1, &rows)
+                   : import_rows(r->db, im->id, outcome, c.id, PAGE + 1, &rows));
+    while (cursor_again(&c, rows.n, PAGE));
+    b = PAGE_TRIM(&rows, PAGE, &c);
+    for (size_t i = 0; i < rows.n; i++)
+        import_row_to_hdf(im, &rows.v[i], put_item(r->page, "rows", i));
+    if (rows.n)
+        put_pager(r, fmt("/admin/imports/%" PRId64, im->id), b, cursor_text(0, rows.v[0].line),
+                  cursor_text(0, rows.v[rows.n - 1].line));
+    return OK;
+}
+
 static enum err put_import(struct req *r, const char *outcome)
 {
-    struct import          im;
-    struct import_row_list rows;
-    int64_t                after = query_int(r, "line", 0);
+    struct import im;
 
     TRY(import_one(r->db, "people", path_id(r, "id"), &im));
     TRY(put_outcomes(r, &im, outcome));
     TRY(put_invitations(r, &im));
-    TRY(import_rows(r->db, im.id, outcome, after > 0 ? after : 0, PAGE + 1, &rows));
+    TRY(put_report(r, &im, outcome));
     import_to_hdf(&im, put_node(r->page, "import"));
-    for (size_t i = 0; i < rows.n && i < PAGE; i++)
-        import_row_to_hdf(&im, &rows.v[i], put_item(r->page, "rows", i));
-    if (rows.n > PAGE)
-        put_text(r->page, "pager.next", url(r, "/admin/imports/%" PRId64 "%s", im.id,
-                                            query_with(r, "line", fmt("%" PRId64, rows.v[PAGE - 1].line))));
     put_text(r->page, "outcome", outcome);
     if (strcmp(im.state, "checking") == 0 || strcmp(im.state, "running") == 0)
         reply_header(r, "Refresh", "3");

@@ -122,7 +122,10 @@ struct reply invitations_show(struct req *r)
         return reply_error(r, e);
     for (size_t i = 0; i < l.n && i < PAGE; i++)
         invitation_to_hdf(&l.v[i], put_item(r->page, "invitations", i));
-    pager_put(r, "/admin/invitations", l.n, PAGE, l.n > PAGE ? l.v[PAGE - 1].id : 0);
+    if (l.n > PAGE)
+        put_text(r->page, "pager.next", url(r, "/admin/invitations%s", query_with(r, "after", cursor_text(0, l.v[PAGE - 1].id))));
+    if (cursor_read(r).set)
+        put_text(r->page, "pager.first", url(r, "/admin/invitations%s", query_with(r, "after", NULL)));
     return reply_page(r, "admin/invitations.cst");
 }
 

@@ -14,15 +14,19 @@ static enum err put_schedule(struct req *r)
     return OK;
 }
 
-static enum err put_jobs(struct req *r, const char *list, const char *state, int64_t before)
+static enum err put_jobs(struct req *r, const char *list, const char *state, struct cursor c)
 {
     struct job_list l;
+    struct beyond b;
 
-    TRY(job_list_state(r->db, state, before, PAGE + 1, &l));
-    for (size_t i = 0; i < l.n && i < PAGE; i++)
+    do
+        TRY(job_list_state(r->db, state, c.back ? 0 : c.id, c.back ? c.id : 0, PAGE + 1, &l));
+    while (cursor_again(&c, l.n, PAGE));
+    b = PAGE_TRIM(&l, PAGE, &c);
+    for (size_t i = 0; i < l.n; i++)
         job_to_hdf(&l.v[i], put_item(r->page, list, i));
     if (strcmp(state, "failed") == 0)
-        pager_put(r, "/admin/jobs", l.n, PAGE, l.n > PAGE ? l.v[PAGE - 1].id : 0);
+        pager_put(r, "/admin/jobs", b, l.n ? l.v[0].id : 0, l.n ? l.v[l.n - 1].id : 0);
     return OK;
 }
 
@@ -31,9 +35,9 @@ static enum err put_all(struct req *r)
     struct job_state_count n;
 
     TRY(put_schedule(r));
-    TRY(put_jobs(r, "running", "running", 0));
-    TRY(put_jobs(r, "waiting", "waiting", 0));
-    TRY(put_jobs(r, "failed", "failed", cursor_read(r).id));
+    TRY(put_jobs(r, "running", "running", (struct cursor){0}));
+    TRY(put_jobs(r, "waiting", "waiting", (struct cursor){0}));
+    TRY(put_jobs(r, "failed", "failed", cursor_read(r)));
     TRY(job_counts(r->db, &n));
     if (n.waiting > 0)
         put_text(r->page, "waiting_text",

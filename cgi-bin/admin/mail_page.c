@@ -28,16 +28,21 @@ struct reply mails_show(struct req *r)
     struct mail_filter f = {.state = filter_one_of(r, "state", &state_list),
                             .kind = filter_one_of(r, "kind", &kinds),
                             .to = filter_text(r, "to"),
-                            .before = cursor_read(r).id,
                             .limit = PAGE};
     put_filters(r, &kinds);
     put_bool(r->page, "filter.any", f.state || f.kind || f.to);
-    e = mail_list(r->db, &f, &found);
+    struct cursor c = cursor_read(r);
+    do {
+        f.before = c.back ? 0 : c.id;
+        f.newer = c.back ? c.id : 0;
+        e = mail_list(r->db, &f, &found);
+    } while (!e && cursor_again(&c, found.n, PAGE));
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < found.n && i < PAGE; i++)
+    struct beyond b = PAGE_TRIM(&found, PAGE, &c);
+    for (size_t i = 0; i < found.n; i++)
         mail_to_hdf(&found.v[i], put_item(r->page, "mails", i));
-    pager_put(r, "/admin/mails", found.n, PAGE, found.n > PAGE ? found.v[PAGE - 1].id : 0);
+    pager_put(r, "/admin/mails", b, found.n ? found.v[0].id : 0, found.n ? found.v[found.n - 1].id : 0);
     return reply_page(r, "admin/mails.cst");
 }
 

@@ -39,6 +39,8 @@ static const struct route routes[] = {
     POST("/admin/people/{id}/withdraw",  invite_withdraw_do, ADMINISTRATOR),
     GET("/admin/people/{id}/suspend",    suspend_ask,        ADMINISTRATOR),
     POST("/admin/people/{id}/suspend",   suspend_do,         ADMINISTRATOR),
+    GET("/admin/people/{id}/erase",      erase_ask,          ADMINISTRATOR),
+    POST("/admin/people/{id}/erase",     erase_do,           ADMINISTRATOR, .secret = true),
     POST("/admin/people/{id}/restore",   restore_do,         ADMINISTRATOR),
     GET("/admin/invitations",            invitations_show,   ADMINISTRATOR),
     GET("/admin/invitations/new",        invite_new,         ADMINISTRATOR),
@@ -54,6 +56,17 @@ static const struct route routes[] = {
     GET("/admin/imports/{id}/report.csv", import_page_report, ADMINISTRATOR),
     GET("/admin/operations",             operations_show,    ADMINISTRATOR),
     GET("/admin/operations.json",        operations_json,    ADMINISTRATOR),
+    GET("/admin/people/{id}/two-factor", two_factor_off_ask, ADMINISTRATOR),
+    POST("/admin/people/{id}/two-factor", two_factor_off_do, ADMINISTRATOR),
+    /* settings of the site */
+    GET("/admin/settings",               site_settings_show, ADMINISTRATOR),
+    POST("/admin/settings",              site_settings_do,   ADMINISTRATOR),
+    GET("/admin/settings/history",       site_settings_history, ADMINISTRATOR),
+    GET("/admin/settings.json",          site_settings_send, ADMINISTRATOR),
+    GET("/admin/settings/import",        settings_import_show, ADMINISTRATOR),
+    POST("/admin/settings/import",       settings_import_do, ADMINISTRATOR, .files = 1, .temp_files = true),
+    GET("/admin/settings/import/{id}",   settings_diff_show, ADMINISTRATOR),
+    POST("/admin/settings/import/{id}",  settings_diff_do,   ADMINISTRATOR),
 };
 
 int main(int argc, char **argv)

@@ -5,6 +5,7 @@
 #include "model/import.h"
 #include "model/job.h"
 #include "model/mail.h"
+#include "model/message.h"
 
 static enum err put_library(struct req *r)
 {
@@ -17,6 +18,20 @@ static enum err put_library(struct req *r)
                            : fill(ngettext("{n} proposal waits for a decision.", "{n} proposals wait for a decision.",
                                            (unsigned long)proposed),
                                   "n", show_count(proposed), NULL));
+    return OK;
+}
+
+static enum err put_reports(struct req *r)
+{
+    struct message_counts n;
+
+    TRY(message_count(r->db, r->user, &n));
+    put_bool(r->page, "reports.waiting", n.reports > 0);
+    put_text(r->page, "reports.text",
+             n.reports == 0 ? _("No reported message waits for a decision.")
+                            : fill(ngettext("{n} reported message waits for a decision.",
+                                            "{n} reported messages wait for a decision.", (unsigned long)n.reports),
+                                   "n", show_count(n.reports), NULL));
     return OK;
 }
 
@@ -75,6 +90,8 @@ static enum err put_all(struct req *r)
     struct ops ops;
 
     TRY(put_library(r));
+    if (user_has(r->user, MODERATOR))
+        TRY(put_reports(r));
     if (user_has(r->user, EDITOR))
         TRY(put_import(r));
     if (!user_has(r->user, ADMINISTRATOR))

@@ -64,10 +64,27 @@ struct reply import_page_report(struct req *r);
 /* operations_page.c */
 struct reply operations_show(struct req *r);
 struct reply operations_json(struct req *r);
+/* erase_page.c */
+struct reply erase_ask(struct req *r);
+struct reply erase_do(struct req *r);
 /* suspend_page.c */
 struct reply suspend_ask(struct req *r);
 struct reply suspend_do(struct req *r);
 struct reply restore_do(struct req *r);
+
+/* two_factor_page.c */
+struct reply two_factor_off_ask(struct req *r);
+struct reply two_factor_off_do(struct req *r);
+/* settings_page.c */
+struct reply site_settings_show(struct req *r);
+struct reply site_settings_do(struct req *r);
+struct reply site_settings_history(struct req *r);
+struct reply site_settings_send(struct req *r);
+/* settings_import_page.c */
+struct reply settings_import_show(struct req *r);
+struct reply settings_import_do(struct req *r);
+struct reply settings_diff_show(struct req *r);
+struct reply settings_diff_do(struct req *r);
 
 /* ---- filter.c: lists with filters in the address ---- */
 
@@ -77,7 +94,7 @@ void filter_option(struct req *r, const char *name, const char *value, const cha
 const char *filter_one_of(const struct req *r, const char *name, const struct text_list *codes);
 /* Text as typed, into filter.<name>.value; NULL: nothing typed. */
 const char *filter_text(struct req *r, const char *name);
-/* Links to the next page (there is one when n > page) and to the newest. */
-void pager_put(struct req *r, const char *path, size_t n, size_t page, int64_t last_id);
+/* Links of a list by number; last_id 0: the page is empty. */
+void pager_put(struct req *r, const char *path, struct beyond b, int64_t first_id, int64_t last_id);
 
 #endif

@@ -3,11 +3,13 @@
 #include "admin/person.h"
 #include "model/audit_view.h"
 #include "model/mail.h"
+#include "model/member_check.h"
 #include "model/member_invite.h"
 #include "model/member_staff.h"
 #include "model/resource.h"
 #include "model/series.h"
 #include "model/session_list.h"
+#include "model/two_factor.h"
 
 #define FEW 10
 
@@ -149,13 +151,18 @@ static void put_role_options(struct req *r)
 
 enum err person_page_put(struct req *r, struct member *m)
 {
-    char *country = NULL;
+    struct two_factor factor;
+    char             *country = NULL, *rests = NULL;
 
     TRY(member_get(r->db, path_id(r, "id"), m));
     TRY(member_country_name(r->db, m->country, &country));
     person_put(m, NULL, put_node(r->page, "person"));
     put_text(r->page, "person.country_name", country);
     put_bool(r->page, "person.self", m->id == r->user->id);
+    TRY(two_factor_read(r->db, m->id, &factor));
+    put_bool(r->page, "person.two_factor", factor.on);
+    TRY(member_check_words(r->db, m->id, &rests));
+    put_text(r->page, "person.check_text", rests);
     put_role_options(r);
     TRY(put_sessions(r, m->id));
     TRY(put_organisations(r, m->id));

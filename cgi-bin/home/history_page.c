@@ -7,22 +7,27 @@
 struct reply pages_history(struct req *r)
 {
     struct page           p;
-    struct page_text_list found;
+    struct page_text_list found = {0};
+    struct cursor         c = cursor_read(r);
+    struct beyond         b;
     enum lang             l;
     enum err              e;
 
     if (!editor_lang(r, &l))
         return reply_status(r, 404);
     e = page_one(r->db, path_id(r, "id"), &p);
-    if (!e)
-        e = page_history(r->db, p.id, lang_code[l], query_int(r, "before", 0), HISTORY_MOST + 1, &found);
+    do
+        if (!e)
+            e = page_history(r->db, p.id, lang_code[l], c.back ? 0 : c.id, c.back ? c.id : 0, HISTORY_MOST + 1, &found);
+    while (!e && cursor_again(&c, found.n, HISTORY_MOST));
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < found.n && i < HISTORY_MOST; i++)
+    b = PAGE_TRIM(&found, HISTORY_MOST, &c);
+    for (size_t i = 0; i < found.n; i++)
         page_text_to_hdf(&found.v[i], put_item(r->page, "revisions", i));
-    if (found.n > HISTORY_MOST)
-        put_text(r->page, "pager.next", url(r, "/pages/%" PRId64 "/history?in=%s&before=%" PRId64, p.id,
-                                            lang_code[l], found.v[HISTORY_MOST - 1].id));
+    if (found.n)
+        put_pager(r, fmt("/pages/%" PRId64 "/history", p.id), b, cursor_text(0, found.v[0].id),
+                  cursor_text(0, found.v[found.n - 1].id));
     for (int i = 0; i < LANG_N; i++) {
         HDF *h = put_item(r->page, "langs", (size_t)i);
 

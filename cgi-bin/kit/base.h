@@ -71,6 +71,8 @@ void id_list_add(struct id_list *l, int64_t id);
 
 /* Reads the file; ends the process with a sentence on stderr when it is missing or wrong. */
 void conf_read(const char *path); /* NULL: $M4D_CONF, then /etc/m4d/m4d.conf */
+/* The same, and m4d-admin.conf in the same folder, if there is one: for what the programs must not know. */
+void conf_read_admin(const char *path);
 const char *conf_text(const char *name); /* never NULL: settings have defaults */
 int64_t conf_int(const char *name);
 bool conf_bool(const char *name);
@@ -98,6 +100,11 @@ char *show_instant(struct instant t);   /* 5 May 2026, 14:03 UTC */
 char *show_instant_zone(struct instant t, const char *zone);
 bool zone_known(const char *zone);  /* by the tzdata of this machine */
 char *zone_place(const char *zone); /* "Mexico City" */
+/* When it is next this hour of the day there; NULL or not known: UTC. On a day when the clocks change it may
+ * be an hour off. */
+struct instant next_hour_in(struct instant now, const char *zone, int hour);
+
+char *url_escape(const char *s); /* for a part of an address */
 
 /* ---- rules ---- */
 
@@ -130,6 +137,7 @@ struct user {
     const char *zone;  /* IANA name; NULL: UTC only */
     unsigned    roles; /* of enum role; every signed-in person has MEMBER */
     const char *objects; /* roles on single things, "editor:series:3 editor:series:5"; NULL: none */
+    int         unread; /* conversations with something unread */
 };
 /* An administrator may do what any role may. NULL: a stranger. */
 bool user_has(const struct user *u, unsigned roles);
@@ -171,6 +179,8 @@ struct db_stmt {
 };
 
 struct db *db_open(void); /* connects at first use, anew after a loss; needs conf_read() */
+/* By the account that may change the schema (db_owner_user; the programs' own where none is set). */
+struct db *db_open_owner(void);
 void db_close(struct db *db);
 unsigned db_queries(const struct db *db); /* statements run since db_reset_count() */
 void db_reset_count(struct db *db);

@@ -1,6 +1,6 @@
-/* blanks.c - a page that differs between signed-in people of the same roles only in their name, address
- * and form tokens is made once with blanks in those places, kept, and filled in for each of them. The mark
- * of a blank is random, so that no text of the page can be taken for one. */
+/* blanks.c - a page that differs between signed-in people of the same roles only in their name, address,
+ * number of unread messages and form tokens is made once with blanks in those places, kept, and filled in for
+ * each of them. The mark of a blank is random, so that no text of the page can be taken for one. */
 #include <gcrypt.h>
 
 #include "kit/web_int.h"
@@ -20,6 +20,11 @@ static const char *mark(void)
 const char *blank(enum blank what)
 {
     return fmt("%s%c", mark(), (char)what);
+}
+
+const char *unread_text(const struct user *u)
+{
+    return u->unread > 0 ? fmt(" (%s)", show_count(u->unread)) : "";
 }
 
 static char *escaped(const char *s)
@@ -46,6 +51,7 @@ static const char *value_of(struct req *r, char what)
     case BLANK_EMAIL: return escaped(r->user->email);
     case BLANK_TOKEN: return csrf_token(r);
     case BLANK_KEY: return form_key_new();
+    case BLANK_UNREAD: return unread_text(r->user);
     default: return "";
     }
 }

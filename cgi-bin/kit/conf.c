@@ -18,10 +18,13 @@ static struct option {
     {"db_port", "3306"},
     {"db_user", "m4d"},
     {"db_password", ""},
+    {"db_owner_user", ""},
+    {"db_owner_password", ""},
     {"db_name", "m4d"},
     {"db_tls_ca", ""},
     {"db_sync_wait", "0"},
     {"files_dir", "/var/lib/m4d/files"},
+    {"erasure_list", "/var/lib/m4d/erased"},
     {"templates_dir", "/usr/local/share/m4d/templates"},
     {"htdocs_dir", "/usr/local/share/m4d/htdocs"},
     {"lang_dir", "/usr/local/share/m4d/lang"},
@@ -33,6 +36,7 @@ static struct option {
     {"free_space_floor_mb", "500"},
     {"upload_limit_mb", "100"},
     {"form_limit_kb", "1024"},
+    {"directory_pages_per_hour", "240"},
     {"session_idle_hours", "8"},
     {"session_keep_days", "60"},
     {"sendfile", "x-accel"},
@@ -87,17 +91,14 @@ static void read_line(const char *path, int line, char *s)
     o->value = from_file[o - options] = strdup(trim(eq + 1));
 }
 
-void conf_read(const char *path)
+static void read_file(const char *path, bool may_be_missing)
 {
     char  buf[2000];
     int   line = 0;
-    FILE *f;
+    FILE *f = fopen(path, "r");
 
-    if (!path)
-        path = getenv("M4D_CONF");
-    if (!path)
-        path = "/etc/m4d/m4d.conf";
-    f = fopen(path, "r");
+    if (!f && may_be_missing && (errno == ENOENT || errno == EACCES))
+        return;
     if (!f) {
         fprintf(stderr, "Cannot read the settings %s: %s\n", path, strerror(errno));
         exit(2);
@@ -105,6 +106,31 @@ void conf_read(const char *path)
     while (fgets(buf, sizeof buf, f))
         read_line(path, ++line, buf);
     fclose(f);
+}
+
+static const char *path_or_usual(const char *path)
+{
+    if (!path)
+        path = getenv("M4D_CONF");
+    return path ? path : "/etc/m4d/m4d.conf";
+}
+
+void conf_read(const char *path)
+{
+    read_file(path_or_usual(path), false);
+}
+
+void conf_read_admin(const char *path)
+{
+    const char *main_file, *slash;
+    char        beside[4096];
+
+    main_file = path_or_usual(path);
+    slash = strrchr(main_file, '/');
+    read_file(main_file, false);
+    if (snprintf(beside, sizeof beside, "%.*sm4d-admin.conf", slash ? (int)(slash - main_file) + 1 : 0, main_file) <
+        (int)sizeof beside)
+        read_file(beside, true);
 }
 
 const char *conf_text(const char *name)

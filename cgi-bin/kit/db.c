@@ -21,6 +21,14 @@ struct db *db_open(void)
     return talloc_zero(NULL, struct db);
 }
 
+struct db *db_open_owner(void)
+{
+    struct db *db = db_open();
+
+    db->owner = !empty(conf_text("db_owner_user"));
+    return db;
+}
+
 static void drop_handles(struct db *db)
 {
     for (struct db_stmt *const *s = __start_db_stmts; s < __stop_db_stmts; s++) {
@@ -66,8 +74,8 @@ static enum err connect_now(struct db *db)
         mysql_ssl_set(db->my, NULL, NULL, ca, NULL, NULL);
         mysql_options(db->my, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
     }
-    if (!mysql_real_connect(db->my, *host ? host : NULL, conf_text("db_user"),
-                            conf_text("db_password"), conf_text("db_name"),
+    if (!mysql_real_connect(db->my, *host ? host : NULL, conf_text(db->owner ? "db_owner_user" : "db_user"),
+                            conf_text(db->owner ? "db_owner_password" : "db_password"), conf_text("db_name"),
                             (unsigned)conf_int("db_port"), *host ? NULL : conf_text("db_socket"),
                             CLIENT_FOUND_ROWS)) {
         enum err e = err_set(ERR_DOWN, __FILE__, __LINE__, "%s", mysql_error(db->my));

@@ -14,6 +14,7 @@ struct db_kept {
 };
 struct db {
     MYSQL          *my;     /* NULL: not connected */
+    bool            owner;  /* connects by the account that may change the schema */
     int             depth;  /* of open transactions */
     unsigned        queries;
     struct db_kept *texts;  /* statements made from pieces, by their text */

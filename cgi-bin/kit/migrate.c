@@ -136,8 +136,12 @@ enum err migrate_look(struct db *db, const struct migrations *m, struct migrate_
 {
     struct records r;
 
-    TRY(make_tables(db));
-    TRY(read_records(db, &r));
+    TRY(db_connected(db));
+    if (read_records(db, &r) != OK) { /* none yet: this takes the right to make tables */
+        err_clear();
+        TRY(make_tables(db));
+        TRY(read_records(db, &r));
+    }
     compare(m, &r, out);
     return OK;
 }

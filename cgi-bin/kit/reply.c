@@ -47,10 +47,12 @@ static void put_user(struct req *r)
         put_text(r->page, "User.id", blank(BLANK_ID));
         put_text(r->page, "User.name", blank(BLANK_NAME));
         put_text(r->page, "User.email", blank(BLANK_EMAIL));
+        put_text(r->page, "User.unread", blank(BLANK_UNREAD));
     } else {
         put_int(r->page, "User.id", u->id);
         put_text(r->page, "User.name", u->name);
         put_text(r->page, "User.email", u->email);
+        put_text(r->page, "User.unread", unread_text(u));
     }
     put_bool(r->page, "User.roles.member", true);
     put_bool(r->page, "User.roles.editor", user_has(u, EDITOR));
@@ -279,21 +281,32 @@ static char *disposition(const char *name, bool inline_ok)
                url_escape(name));
 }
 
-struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name,
-                          bool inline_ok)
+/* `rest`: below files_dir. */
+static struct reply sent(struct req *r, const char *rest, const char *mime, const char *name, bool inline_ok)
 {
     const char *how = header(r, "M4D_SENDFILE"); /* what the web server in front understands */
 
-    if (!store_has(sha256)) {
-        err_set(ERR_INTERNAL, __FILE__, __LINE__, "the store has no %s", sha256);
-        return reply_status(r, 500);
-    }
     if (strcmp(how ? how : conf_text("sendfile"), "x-sendfile") == 0)
-        reply_header(r, "X-Sendfile", store_path(sha256));
+        reply_header(r, "X-Sendfile", fmt("%s/%s", conf_text("files_dir"), rest));
     else
-        reply_header(r, "X-Accel-Redirect", fmt("/store/%.2s/%.2s/%s", sha256, sha256 + 2, sha256));
+        reply_header(r, "X-Accel-Redirect", fmt("/store/%s", rest));
     reply_header(r, "Content-Disposition", disposition(name, inline_ok));
     /* Whatever is in it, nothing of it may run as a page of ours. */
     reply_header(r, "Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
     return (struct reply){.status = 200, .type = mime, .body = ""};
+}
+
+struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name,
+                          bool inline_ok)
+{
+    if (!store_has(sha256)) {
+        err_set(ERR_INTERNAL, __FILE__, __LINE__, "the store has no %s", sha256);
+        return reply_status(r, 500);
+    }
+    return sent(r, fmt("%.2s/%.2s/%s", sha256, sha256 + 2, sha256), mime, name, inline_ok);
+}
+
+struct reply reply_file(struct req *r, const char *rest, const char *mime, const char *name)
+{
+    return sent(r, rest, mime, name, false);
 }

@@ -154,10 +154,18 @@ static char *json_text(const char *s)
     return out;
 }
 
-/* The path without its query: links in mails carry tokens there. A ticket in the path is a secret, too. */
+/* The path without its query: links in mails carry tokens there. A ticket in the path is a secret, too, and
+ * the words after a number may be somebody's name. */
 static const char *logged_path(const struct req *r)
 {
-    return r->route && strstr(r->route->pattern, "{ticket}") ? r->route->pattern : r->path;
+    const char *slug = r->route ? strstr(r->route->pattern, "-{slug}") : NULL;
+    const char *dash = slug ? strchr(r->path, '-') : NULL;
+
+    if (r->route && strstr(r->route->pattern, "{ticket}"))
+        return r->route->pattern;
+    if (!dash)
+        return r->path;
+    return fmt("%.*s%s", (int)(dash - r->path), r->path, dash + strcspn(dash, "/"));
 }
 
 static void log_line(const struct app *app, const struct req *r, const struct reply *rep, double ms)

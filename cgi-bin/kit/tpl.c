@@ -13,6 +13,7 @@ struct source {
 struct kept {
     char          *name;
     enum lang      lang;
+    bool           bare; /* without the frame of the site's pages */
     CSPARSE       *cs;
     struct source *from; /* files it was made of, to notice a change in development */
     size_t         nfrom;
@@ -70,6 +71,7 @@ static HDF *site_data(void)
     must(hdf_set_value(site, "Site.js", static_url("m4d.js")));
     must(hdf_set_value(site, "Site.mark", static_url("mark.svg")));
     must(hdf_set_value(site, "Site.icons", static_url("icons.svg")));
+    must(hdf_set_value(site, "Site.world", static_url("world.svg")));
     return site;
 }
 
@@ -168,7 +170,7 @@ static enum err parse(struct kept *k)
     char   *text;
     NEOERR *e;
 
-    if (asprintf(&text, "<?cs include:\"%s\" ?><?cs include:\"layout.cst\" ?>", k->name) < 0)
+    if (asprintf(&text, "<?cs include:\"%s\" ?>%s", k->name, k->bare ? "" : "<?cs include:\"layout.cst\" ?>") < 0)
         abort();
     e = cs_init(&k->cs, site_data());
     if (e == STATUS_OK)
@@ -188,14 +190,14 @@ static enum err parse(struct kept *k)
     return OK;
 }
 
-static enum err find(const char *name, struct kept **out)
+static enum err find(const char *name, bool bare, struct kept **out)
 {
     static int dev = -1;
 
     if (dev < 0)
         dev = conf_bool("development");
     for (size_t i = 0; i < nkept; i++)
-        if (kept[i].lang == lang_now() && strcmp(kept[i].name, name) == 0) {
+        if (kept[i].lang == lang_now() && kept[i].bare == bare && strcmp(kept[i].name, name) == 0) {
             *out = &kept[i];
             if (kept[i].cs && dev && changed(&kept[i]))
                 forget(&kept[i]);
@@ -204,7 +206,7 @@ static enum err find(const char *name, struct kept **out)
     kept = realloc(kept, (nkept + 1) * sizeof *kept);
     if (!kept)
         abort();
-    kept[nkept] = (struct kept){.name = strdup(name), .lang = lang_now()};
+    kept[nkept] = (struct kept){.name = strdup(name), .lang = lang_now(), .bare = bare};
     for (size_t i = 0; i <= nkept; i++) /* realloc moved them: the hooks' argument with them */
         if (kept[i].cs)
             cs_register_fileload(kept[i].cs, &kept[i], load);
@@ -229,12 +231,12 @@ static NEOERR *collect(void *arg, char *s)
     return STATUS_OK;
 }
 
-enum err tpl_render(const char *name, HDF *data, const char **out, size_t *n)
+static enum err render(const char *name, bool bare, HDF *data, const char **out, size_t *n)
 {
     struct kept *k;
     NEOERR      *e;
 
-    TRY(find(name, &k));
+    TRY(find(name, bare, &k));
     k->cs->hdf = data;
     k->cs->global_hdf = site_data();
     page.n = 0;
@@ -249,4 +251,19 @@ enum err tpl_render(const char *name, HDF *data, const char **out, size_t *n)
     *out = page.n ? page.s + strspn(page.s, "\n") : page.s;
     *n = page.n - (size_t)(*out - page.s);
     return OK;
+}
+
+enum err tpl_render(const char *name, HDF *data, const char **out, size_t *n)
+{
+    return render(name, false, data, out, n);
+}
+
+enum err tpl_render_bare(const char *name, HDF *data, const char **out, size_t *n)
+{
+    return render(name, true, data, out, n);
+}
+
+void tpl_data_free(HDF **data)
+{
+    hdf_destroy(data);
 }

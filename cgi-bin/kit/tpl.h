@@ -8,8 +8,12 @@
  * the next call. ERR_INTERNAL: the template is missing or broken. */
 enum err tpl_render(const char *name, HDF *page, const char **out, size_t *n) MUST_CHECK;
 
+/* The same without the layout: pieces of a page that is no page of the site, such as one in an archive. */
+enum err tpl_render_bare(const char *name, HDF *data, const char **out, size_t *n) MUST_CHECK;
+
 /* A new, empty HDF with escaping on. */
 HDF *tpl_data(void);
+void tpl_data_free(HDF **data);
 
 /* Template source made ready: constant words in the language in use, icons put in, white space at line
  * ends gone. The result is malloc'd, as ClearSilver wants it. */

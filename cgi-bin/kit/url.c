@@ -95,7 +95,7 @@ static char *query_edit(const struct req *r, const char *name, const char *gone,
     for (size_t i = 0; i < r->query.n; i++) {
         const struct pair *p = &r->query.v[i];
 
-        if (strcmp(p->name, "after") == 0 || *p->value == '\0' ||
+        if (strcmp(p->name, "after") == 0 || strcmp(p->name, "before") == 0 || *p->value == '\0' ||
             (strcmp(p->name, name) == 0 && (!gone || strcmp(p->value, gone) == 0)))
             continue;
         out = talloc_asprintf_append(out, "%s%s=%s", *out ? "&" : "?", url_escape(p->name),
@@ -115,20 +115,4 @@ char *query_with(const struct req *r, const char *name, const char *value)
 char *query_without(const struct req *r, const char *name, const char *value)
 {
     return query_edit(r, name, value, NULL);
-}
-
-struct cursor cursor_read(const struct req *r)
-{
-    const char   *s = query_text(r, "after"), *dash = s ? strrchr(s, '_') : NULL;
-    struct cursor c = {0};
-
-    if (dash && parse_int(talloc_strndup(pool, s, (size_t)(dash - s)), &c.key) &&
-        parse_int(dash + 1, &c.id))
-        c.set = true;
-    return c;
-}
-
-char *cursor_text(int64_t key, int64_t id)
-{
-    return fmt("%" PRId64 "_%" PRId64, key, id);
 }

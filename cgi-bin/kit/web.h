@@ -109,7 +109,6 @@ const struct file *form_file(const struct req *r, const char *field); /* or NULL
 char *url(const struct req *r, const char *f, ...) __attribute__((format(printf, 2, 3))); /* "/fr" + path */
 char *url_in(enum lang l, const char *f, ...) __attribute__((format(printf, 2, 3)));
 char *site_url(const char *path); /* m4d.conf's site_url + path; never from the Host header */
-char *url_escape(const char *s);
 
 /* ---- replying ---- */
 
@@ -128,6 +127,8 @@ void put_script_json(HDF *h, const char *name, json_t *j);
 /* From the store by nginx (X-Accel-Redirect) or Apache (X-Sendfile): ranges, HEAD, If-Range.
  * inline_ok: only for types that cannot run anything (images). */
 struct reply reply_stored(struct req *r, const char *sha256, const char *mime, const char *name, bool inline_ok);
+/* The same for a file of its own below files_dir, such as "copies/7/copy.zip". */
+struct reply reply_file(struct req *r, const char *rest, const char *mime, const char *name);
 void reply_header(struct req *r, const char *name, const char *value); /* in front of any reply_*() */
 
 /* After signing in: what the sign-in form carried along from a form sent when the session had ended goes
@@ -139,14 +140,35 @@ void flash(struct req *r, const char *text);
 
 /* ---- paging by key ---- */
 
-/* The opaque ?after= of a list sorted by (number, id). */
+/* The opaque place in a list sorted by (number, id): ?after= it, or .back for the page that ends ?before= it.
+ * A page is read with one row more than it shows, backwards when .back:
+ *
+ *     struct cursor c = cursor_read(r);
+ *     do
+ *         TRY(thing_page(r->db, &c, PAGE + 1, &l));
+ *     while (cursor_again(&c, l.n, PAGE));
+ *     b = PAGE_TRIM(&l, PAGE, &c);
+ *     if (l.n)
+ *         put_pager(r, "/things", b, cursor_text(key and id of the first), cursor_text(of the last));
+ *
+ * and the template says pager(). */
 struct cursor {
-    bool    set;
+    bool    set, back;
     int64_t key, id;
 };
 struct cursor cursor_read(const struct req *r);
 char *cursor_text(int64_t key, int64_t id);
-/* The query string with one name set to a value (NULL: taken out); always without "after". */
+/* Whether what was read backwards is not even a page: then from the beginning instead. */
+bool cursor_again(struct cursor *c, size_t n, size_t most);
+struct beyond {
+    bool before, after; /* there are rows before the page, after it */
+};
+/* Puts the rows of a list { T *v; size_t n; } in order, without the one that was too many. */
+#define PAGE_TRIM(list, most, c) page_trim_((list)->v, &(list)->n, sizeof *(list)->v, (most), (c))
+struct beyond page_trim_(void *v, size_t *n, size_t size, size_t most, const struct cursor *c);
+/* pager.prev, pager.next and pager.first, each only if it leads anywhere. */
+void put_pager(struct req *r, const char *path, struct beyond b, const char *first, const char *last);
+/* The query string with one name set to a value (NULL: taken out); always without "after" and "before". */
 char *query_with(const struct req *r, const char *name, const char *value);
 char *query_without(const struct req *r, const char *name, const char *value); /* one name=value pair */
 

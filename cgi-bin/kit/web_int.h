@@ -16,7 +16,7 @@ struct session {
     struct instant seen_at, expires_at, created_at;
     char          *flash;
     char          *name, *email, *lang, *zone, *state, *objects;
-    int            roles, terms_version;
+    int            roles, terms_version, unread;
     const char    *token; /* of the cookie */
 };
 
@@ -94,8 +94,10 @@ bool kept_may(const struct req *r);
 void kept_put(const struct req *r, int64_t stamp, const struct reply *rep);
 /* ---- blanks.c ---- */
 
-enum blank { BLANK_ID = 'i', BLANK_NAME = 'n', BLANK_EMAIL = 'e', BLANK_TOKEN = 't', BLANK_KEY = 'k' };
+enum blank { BLANK_ID = 'i', BLANK_NAME = 'n', BLANK_EMAIL = 'e', BLANK_TOKEN = 't', BLANK_KEY = 'k',
+             BLANK_UNREAD = 'u' };
 const char *blank(enum blank what);
+const char *unread_text(const struct user *u); /* " (2)" after the word "Messages", or "" */
 void blanks_fill(struct req *r, struct reply *rep); /* the result is in the pool */
 const char *form_key_new(void);
 

@@ -113,3 +113,13 @@ char *show_instant_zone(struct instant t, const char *zone)
                 fmt("%s, %02d:%02d", show_date(there), tm.tm_hour, tm.tm_min), "place", zone_place(zone),
                 "utc", official, NULL);
 }
+
+struct instant next_hour_in(struct instant now, const char *zone, int hour)
+{
+    struct tm tm;
+    int64_t   wait;
+
+    local_time(now, zone_known(zone) ? zone : "UTC", &tm);
+    wait = hour * INT64_C(3600) - (tm.tm_hour * INT64_C(3600) + tm.tm_min * INT64_C(60) + tm.tm_sec);
+    return instant_add((struct instant){now.us - now.us % 1000000}, wait > 0 ? wait : wait + 86400);
+}

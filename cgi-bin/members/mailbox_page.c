@@ -6,19 +6,21 @@ enum { PAGE = 30 };
 
 struct reply mailbox_show(struct req *r)
 {
-    struct cursor       after = cursor_read(r);
+    struct cursor       c = cursor_read(r);
     struct mailbox_list l;
-    enum err            e = mailbox_page(r->db, r->user->id, after.id, PAGE + 1, &l);
+    struct beyond       b;
+    enum err            e;
 
+    do
+        e = mailbox_page(r->db, r->user->id, c.back ? 0 : c.id, c.back ? c.id : 0, PAGE + 1, &l);
+    while (!e && cursor_again(&c, l.n, PAGE));
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n && i < PAGE; i++)
+    b = PAGE_TRIM(&l, PAGE, &c);
+    for (size_t i = 0; i < l.n; i++)
         mailbox_row_to_hdf(&l.v[i], r->user->zone, put_item(r->page, "mails", i));
-    if (l.n > PAGE)
-        put_text(r->page, "pager.next",
-                 url(r, "/me/mails%s", query_with(r, "after", cursor_text(0, l.v[PAGE - 1].id))));
-    if (after.set)
-        put_text(r->page, "pager.prev", url(r, "/me/mails"));
+    if (l.n)
+        put_pager(r, "/me/mails", b, cursor_text(0, l.v[0].id), cursor_text(0, l.v[l.n - 1].id));
     return reply_page(r, "members/mails.cst");
 }
 

@@ -3,6 +3,7 @@
 #include "model/member.h"
 #include "model/member_mailbox.h"
 #include "model/member_sign_in.h"
+#include "model/organisation_member.h"
 #include "model/password_rules.h"
 #include "model/profile.h"
 #include "model/session_list.h"
@@ -45,6 +46,26 @@ static enum err put_profile(struct req *r)
     return OK;
 }
 
+static void put_unread(struct req *r)
+{
+    int n = r->user->unread;
+
+    if (n > 0)
+        put_text(r->page, "unread_text",
+                 fill(ngettext("You have {n} unread conversation.", "You have {n} unread conversations.", (unsigned long)n),
+                      "n", show_count(n), NULL));
+}
+
+static enum err put_organisations(struct req *r)
+{
+    struct organisation_mine_list l;
+
+    TRY(organisation_of_member(r->db, r->user->id, &l));
+    for (size_t i = 0; i < l.n; i++)
+        organisation_mine_to_hdf(&l.v[i], put_item(r->page, "organisations", i));
+    return OK;
+}
+
 static enum err put_me(struct req *r)
 {
     struct member       m;
@@ -53,17 +74,20 @@ static enum err put_me(struct req *r)
     char               *country;
 
     TRY(member_get(r->db, r->user->id, &m));
+    TRY(security_put(r));
     TRY(session_list_read(r->db, m.id, &sessions));
-    TRY(mailbox_page(r->db, m.id, 0, 3, &mails));
+    TRY(mailbox_page(r->db, m.id, 0, 0, 3, &mails));
     member_to_hdf(&m, put_node(r->page, "me"));
     TRY(member_country_name(r->db, m.country, &country));
     put_text(r->page, "me.country_name", country);
     TRY(put_profile(r));
+    TRY(put_organisations(r));
     put_text(r->page, "sessions_text",
              fill(ngettext("You are signed in on {n} device.", "You are signed in on {n} devices.",
                            sessions.n), "n", show_count((int64_t)sessions.n), NULL));
     for (size_t i = 0; i < mails.n; i++)
         mailbox_row_to_hdf(&mails.v[i], m.zone, put_item(r->page, "mails", i));
+    put_unread(r);
     return OK;
 }
 

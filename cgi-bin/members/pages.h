@@ -17,6 +17,13 @@ struct reply resend_do(struct req *r);
 struct reply sign_in_show(struct req *r);
 struct reply sign_in_do(struct req *r);
 struct reply sign_out_do(struct req *r);
+/* signed_in.c: starts the session, knows the browser again (or tells of a new one by mail), and makes the
+ * rest of the request that person's. strong: a code was given. */
+enum err signed_in(struct req *r, int64_t member_id, bool keep, bool strong) MUST_CHECK;
+/* code_page.c: the password was right, now the code. */
+struct reply code_ask(struct req *r, int64_t member_id, bool keep, const char *next, bool resumes);
+struct reply code_show(struct req *r);
+struct reply code_do(struct req *r);
 /* reset_page.c */
 struct reply reset_show(struct req *r);
 struct reply reset_do(struct req *r);
@@ -45,6 +52,44 @@ struct reply settings_do(struct req *r);
 struct reply sessions_show(struct req *r);
 struct reply session_end_do(struct req *r);
 struct reply sessions_end_do(struct req *r);
+/* security_put.c: security.* of one's own page. */
+enum err security_put(struct req *r) MUST_CHECK;
+/* two_factor_page.c */
+struct reply two_factor_show(struct req *r);
+struct reply two_factor_begin_do(struct req *r);
+struct reply two_factor_setup_show(struct req *r);
+struct reply two_factor_setup_do(struct req *r);
+/* two_factor_codes_page.c */
+struct reply two_factor_codes_show(struct req *r);
+struct reply two_factor_codes_send(struct req *r);
+struct reply two_factor_codes_do(struct req *r);
+struct reply two_factor_renew_show(struct req *r);
+struct reply two_factor_renew_do(struct req *r);
+struct reply two_factor_off_show(struct req *r);
+struct reply two_factor_off_do(struct req *r);
+/* addresses_page.c */
+struct reply addresses_show(struct req *r);
+struct reply addresses_do(struct req *r);
+struct reply address_main_show(struct req *r);
+struct reply address_main_do(struct req *r);
+struct reply address_remove_show(struct req *r);
+struct reply address_remove_do(struct req *r);
+struct reply address_request_end_do(struct req *r);
+/* address_link_page.c */
+struct reply address_link_show(struct req *r);
+struct reply address_link_do(struct req *r);
+struct reply address_link_cancel_do(struct req *r);
+/* data_page.c */
+struct reply data_show(struct req *r);
+struct reply data_do(struct req *r);
+struct reply data_copy_send(struct req *r);
+/* delete_page.c */
+struct reply delete_show(struct req *r);
+struct reply delete_do(struct req *r);
+struct reply deleted_show(struct req *r);
+/* still_page.c */
+struct reply still_show(struct req *r);
+struct reply still_do(struct req *r);
 /* mailbox_page.c */
 struct reply mailbox_show(struct req *r);
 struct reply mailbox_mail_show(struct req *r);

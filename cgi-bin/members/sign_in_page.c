@@ -1,7 +1,7 @@
 /* sign_in_page.c - signing in and out. */
 #include "members/pages.h"
-#include "model/member.h"
 #include "model/member_sign_in.h"
+#include "model/two_factor.h"
 
 struct sign_in_form {
     char *email;
@@ -55,18 +55,6 @@ static void note_refusal(const struct sign_in *s)
                   s->member_id, why[s->result]);
 }
 
-/* From here on the request is that person's: for the log, and for the page that may follow. */
-static enum err become(struct req *r, int64_t id)
-{
-    struct member m;
-    struct user  *u = talloc_zero(pool, struct user);
-
-    TRY(member_get(r->db, id, &m));
-    *u = member_user(&m);
-    r->user = u;
-    return OK;
-}
-
 static struct reply refused(struct req *r, const struct sign_in_form *f, enum sign_in_result why)
 {
     if (why == SIGN_IN_PENDING) {
@@ -95,6 +83,7 @@ struct reply sign_in_do(struct req *r)
     const char         *next = next_read(r);
     struct sign_in_form f = {0};
     struct sign_in      s;
+    struct two_factor   factor;
     enum err            e;
     bool                resumes = resume_put(r); /* a form that was sent after the session had ended */
 
@@ -113,7 +102,11 @@ struct reply sign_in_do(struct req *r)
         return busy(r);
     if (s.result != SIGN_IN_OK)
         return refused(r, &f, s.result);
-    if ((e = session_start(r, s.member_id, f.keep, false)) != OK || (e = become(r, s.member_id)) != OK)
+    if ((e = two_factor_read(r->db, s.member_id, &factor)) != OK)
+        return reply_error(r, e);
+    if (factor.on)
+        return code_ask(r, s.member_id, f.keep, next, resumes);
+    if ((e = signed_in(r, s.member_id, f.keep, false)) != OK)
         return reply_error(r, e);
     return resumes ? reply_page(r, "members/resume.cst") : next_go(r, s.lang, next, "/me");
 }

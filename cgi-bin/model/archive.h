@@ -17,4 +17,16 @@ bool archive_has(struct archive *a, const char *name);
  * than it says. */
 enum err archive_keep(struct archive *a, const char *name, struct stored *out) MUST_CHECK;
 
+/* ---- making one ---- */
+
+struct archive_part {
+    const char *name; /* in the archive */
+    const char *path; /* of the file */
+    bool        pack; /* text: worth making smaller */
+};
+/* Writes it whole, to disk (fsync); `tick` is asked now and then and stops it by false (ERR_BUSY). The memory
+ * that it takes does not grow with the files. */
+enum err archive_write(const char *to, const struct archive_part *parts, size_t n, bool (*tick)(void *arg),
+                       void *arg) MUST_CHECK;
+
 #endif

@@ -28,6 +28,7 @@ struct audit_filter {
     int64_t      object_id;   /* 0: any */
     struct date  from, to;    /* both days included, UTC; year 0: open */
     int64_t      before;      /* older than this entry; 0: from the newest */
+    int64_t      newer;       /* or newer than this one, oldest first */
     int          limit;
 };
 /* Newest first; one more than the limit when there are more. */

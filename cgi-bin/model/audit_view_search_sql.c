@@ -71,8 +71,12 @@ enum err audit_list(struct db *db, const struct audit_filter *f, struct audit_ro
         DB_TEXT_ADD(&t, " AND a.object_type = ?", f->object_type);
     if (f->object_id)
         DB_TEXT_ADD(&t, " AND a.object_id = ?", f->object_id);
-    if (f->before)
-        DB_TEXT_ADD(&t, " AND a.id < ?", f->before);
-    DB_TEXT_ADD(&t, " ORDER BY a.id DESC LIMIT ?", f->limit + 1);
+    if (f->newer)
+        DB_TEXT_ADD(&t, " AND a.id > ? ORDER BY a.id", f->newer);
+    else if (f->before)
+        DB_TEXT_ADD(&t, " AND a.id < ? ORDER BY a.id DESC", f->before);
+    else
+        DB_TEXT_ADD(&t, " ORDER BY a.id DESC");
+    DB_TEXT_ADD(&t, " LIMIT ?", f->limit + 1);
     return db_text_all(db, &t, row_cols, out);
 }

@@ -6,19 +6,22 @@ static const char *const audiences[] = {"public", "members"};
 /* ---- people ---- */
 
 struct person {
-    char   *state, *name, *country, *typed, *listed, *position, *place, *photo;
+    bool    active, sample;
+    char   *name, *country, *typed, *listed, *position, *place, *photo;
     char   *photo_seen, *position_seen, *organisation_seen, *country_seen, *place_seen, *languages_seen, *themes_seen;
     int64_t organisation_id;
     char   *organisation, *type;
     int     joined;
+    bool    rests;
 };
-DB_COLUMNS(person_cols, struct person, state, name, country, typed, listed, position, place, photo, photo_seen,
-           position_seen, organisation_seen, country_seen, place_seen, languages_seen, themes_seen, organisation_id,
-           organisation, type, joined);
+DB_COLUMNS(person_cols, struct person, active, sample, name, country, typed, listed, position, place, photo,
+           photo_seen, position_seen, organisation_seen, country_seen, place_seen, languages_seen, themes_seen,
+           organisation_id, organisation, type, joined, rests);
 /* Who has no profile yet has the defaults of its columns. The organisation is the first one that confirmed
  * the person, else what she typed when she signed up. */
 DB_QUERY(q_person, person_cols,
-    "SELECT m.state, m.name, m.country, m.organisation AS typed, COALESCE(p.listed, 'members') AS listed, p.position,"
+    "SELECT m.state = 'active' AS active, m.email LIKE '%@example.org' AS sample,"
+    "       m.name, m.country, m.organisation AS typed, COALESCE(p.listed, 'members') AS listed, p.position,"
     "       p.place, COALESCE(p.photo_small_sha256, p.photo_sha256) AS photo,"
     "       COALESCE(p.photo_seen, 'members') AS photo_seen, COALESCE(p.position_seen, 'members') AS position_seen,"
     "       COALESCE(p.organisation_seen, 'members') AS organisation_seen,"
@@ -26,7 +29,7 @@ DB_QUERY(q_person, person_cols,
     "       COALESCE(p.languages_seen, 'members') AS languages_seen,"
     "       COALESCE(p.themes_seen, 'members') AS themes_seen,"
     "       o.id AS organisation_id, o.name AS organisation, t.code AS type,"
-    "       YEAR(COALESCE(m.confirmed_at, m.created_at)) AS joined"
+    "       YEAR(COALESCE(m.confirmed_at, m.created_at)) AS joined, m.dormant_at IS NOT NULL AS rests"
     "  FROM member m LEFT JOIN profile p ON p.member_id = m.id"
     "  LEFT JOIN organisation o ON o.id = (SELECT f.organisation_id FROM organisation_member f"
     "       JOIN organisation a ON a.id = f.organisation_id AND a.state = 'active'"
@@ -59,7 +62,7 @@ DB_QUERY(q_organisation_values, value_cols,
 /* The one rule of which accounts the directory knows. */
 static bool account_is_listed(const struct person *p)
 {
-    return strcmp(p->state, "active") == 0;
+    return p->active && !p->rests;
 }
 
 /* Is something that is for `whom` ("public", "members", "me") for this audience? */
@@ -91,6 +94,7 @@ static void person_rows(const struct person *p, const struct directory_values *v
     f->position = seen_text(p->position, p->position_seen, audience);
     f->country = seen_text(p->country, p->country_seen, audience);
     f->place = seen_text(p->place, p->place_seen, audience);
+    f->sample = p->sample;
     f->photo_sha256 = seen_text(p->photo, p->photo_seen, audience);
     if (seen(p->organisation_seen, audience)) {
         f->organisation = p->organisation ? p->organisation : empty(p->typed) ? NULL : p->typed;
@@ -142,11 +146,12 @@ enum err directory_person(struct db *db, int64_t id)
 /* ---- organisations ---- */
 
 struct organisation {
+    bool  sample;
     char *state, *name, *short_name, *type, *country, *place;
 };
-DB_COLUMNS(organisation_cols, struct organisation, state, name, short_name, type, country, place);
+DB_COLUMNS(organisation_cols, struct organisation, sample, state, name, short_name, type, country, place);
 DB_QUERY(q_organisation, organisation_cols,
-    "SELECT o.state, o.name, o.short_name, t.code AS type, o.country, o.place"
+    "SELECT o.sample, o.state, o.name, o.short_name, t.code AS type, o.country, o.place"
     "  FROM organisation o JOIN term t ON t.id = o.type_id WHERE o.id = ?");
 
 static void organisation_rows(const struct organisation *o, const struct directory_values *values,
@@ -157,6 +162,7 @@ static void organisation_rows(const struct organisation *o, const struct directo
     *out = (struct directory_rows){0};
     f->name = o->name;
     f->organisation = empty(o->short_name) ? NULL : o->short_name;
+    f->sample = o->sample;
     f->type = o->type;
     f->country = empty(o->country) ? NULL : o->country;
     f->place = empty(o->place) ? NULL : o->place;

@@ -19,4 +19,11 @@ enum err directory_person(struct db *db, int64_t member_id) MUST_CHECK;
  * their rows. */
 enum err directory_organisation(struct db *db, int64_t organisation_id, bool people) MUST_CHECK;
 
+/* Makes all rows and counts anew, in many short transactions, also while programs run. *n: entries there are. */
+enum err directory_rebuild(struct db *db, int64_t *n) MUST_CHECK;
+/* Were there accounts before there was a directory? */
+enum err directory_is_new(struct db *db, bool *out) MUST_CHECK;
+/* Counts the rows and compares: *wrong facets or pairs of facets whose kept counts are others. */
+enum err directory_check(struct db *db, int64_t *wrong) MUST_CHECK;
+
 #endif

@@ -14,6 +14,7 @@ struct directory_fields {
     char   *country;
     char   *place;
     char   *photo_sha256;
+    bool    sample;
 };
 struct directory_value { char *facet, *value; };
 struct directory_values { struct directory_value *v; size_t n; };

@@ -44,7 +44,7 @@ const char *directory_label(const struct directory_table *t, enum directory_face
 
 #define DIRECTORY_QUERY_WORDS 8 /* typed words; further ones are not looked at */
 #define DIRECTORY_WALK 2000     /* entries that a page looks at */
-#define DIRECTORY_COUNT 1000    /* what a search found is counted up to here */
+#define DIRECTORY_COUNT 200     /* entries that one typed word finds are counted up to here */
 #define DIRECTORY_FEW 200       /* of so few the filters are counted one by one */
 
 struct directory_ask {
@@ -67,6 +67,7 @@ struct directory_row {
     char   *name, *position, *organisation;
     int64_t organisation_id;
     char   *type, *country, *place, *photo_sha256;
+    bool    sample;
 };
 struct directory_page {
     struct directory_row  *v;

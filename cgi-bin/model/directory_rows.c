@@ -5,9 +5,9 @@
 #include "model/directory_int.h"
 
 DB_COLUMNS(fields_cols, struct directory_fields, name, position, organisation, organisation_id, type, country, place,
-           photo_sha256);
+           photo_sha256, sample);
 DB_QUERY(q_entry, fields_cols,
-    "SELECT name, position, organisation, organisation_id, type, country, place, photo_sha256"
+    "SELECT name, position, organisation, organisation_id, type, country, place, photo_sha256, sample"
     "  FROM directory_entry WHERE kind = ? AND audience = ? AND object_id = ?");
 
 DB_COLUMNS(value_cols, struct directory_value, facet, value);
@@ -22,10 +22,11 @@ DB_QUERY(q_words, word_cols,
 
 DB_EXEC(x_entry,
     "INSERT INTO directory_entry (kind, audience, object_id, name, position, organisation, organisation_id, type,"
-    " country, place, photo_sha256) VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?)"
+    " country, place, photo_sha256, sample) VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?)"
     " ON DUPLICATE KEY UPDATE name = VALUES(name), position = VALUES(position), organisation = VALUES(organisation),"
     " organisation_id = VALUES(organisation_id), type = VALUES(type), country = VALUES(country),"
-    " place = VALUES(place), photo_sha256 = VALUES(photo_sha256)");
+    " place = VALUES(place), photo_sha256 = VALUES(photo_sha256),"
+    " sample = VALUES(sample)");
 DB_EXEC(x_entry_out, "DELETE FROM directory_entry WHERE kind = ? AND audience = ? AND object_id = ?");
 
 /* Lists travel as JSON: one statement for however many. */
@@ -55,6 +56,7 @@ struct job {
     bool                    was, renamed, changed;
     struct directory_fields fields;
     struct directory_values values; /* sorted */
+    struct words            words;
 };
 
 static bool same(const char *a, const char *b)
@@ -120,8 +122,7 @@ static void count_add(json_t *out, const struct directory_value *a, const struct
     json_array_append_new(out, json_pack("[ssssi]", a->facet, a->value, b->facet, b->value, by));
 }
 
-/* One more or less for each value that came or went, and for each pair with one that did; in one order for
- * everybody, so that two changes wait for each other and do not deadlock. */
+/* One more or less for each value that came or went, and for each pair with one that did. */
 static enum err write_counts(struct job *j, bool is, const struct directory_values *now)
 {
     static const struct directory_value none = {(char *)"", (char *)""};
@@ -197,17 +198,16 @@ static bool had_word(const struct words *l, const char *word)
 /* Out before in: two words may be one to the collation. */
 static enum err write_words(struct job *j, const struct directory_rows *want)
 {
+    const struct words *before = &j->words;
     json_t *in = json_array();
-    struct words before;
 
-    TRY(db_all(j->db, q_words, &before, j->kind, j->id, j->audience));
-    if (j->renamed && before.n)
+    if (j->renamed && before->n)
         TRY(db_exec(j->db, x_words_out, j->kind, j->id, j->audience));
-    for (size_t i = 0; i < before.n && !j->renamed; i++)
-        if (!has_word(want ? &want->words : NULL, before.v[i].word))
-            TRY(db_exec(j->db, x_word_out, j->kind, j->id, j->audience, before.v[i].word));
+    for (size_t i = 0; i < before->n && !j->renamed; i++)
+        if (!has_word(want ? &want->words : NULL, before->v[i].word))
+            TRY(db_exec(j->db, x_word_out, j->kind, j->id, j->audience, before->v[i].word));
     for (size_t i = 0; want && i < want->words.n; i++)
-        if (j->renamed || !had_word(&before, want->words.v[i]))
+        if (j->renamed || !had_word(before, want->words.v[i]))
             json_array_append_new(in, json_string(want->words.v[i]));
     if (json_array_size(in) == 0) {
         json_decref(in);
@@ -220,7 +220,8 @@ static bool same_fields(const struct directory_fields *a, const struct directory
 {
     return same(a->name, b->name) && same(a->position, b->position) && same(a->organisation, b->organisation) &&
            a->organisation_id == b->organisation_id && same(a->type, b->type) && same(a->country, b->country) &&
-           same(a->place, b->place) && same(a->photo_sha256, b->photo_sha256);
+           same(a->place, b->place) && same(a->photo_sha256, b->photo_sha256) &&
+           a->sample == b->sample;
 }
 
 static enum err write_entry(struct job *j, const struct directory_rows *want)
@@ -232,7 +233,7 @@ static enum err write_entry(struct job *j, const struct directory_rows *want)
     if (j->was && same_fields(&j->fields, f))
         return OK;
     return db_exec(j->db, x_entry, j->kind, j->audience, j->id, f->name, f->position, f->organisation,
-                   f->organisation_id, f->type, f->country, f->place, f->photo_sha256);
+                   f->organisation_id, f->type, f->country, f->place, f->photo_sha256, f->sample);
 }
 
 static bool same_values(const struct directory_values *a, const struct directory_values *b)
@@ -245,12 +246,22 @@ static bool same_values(const struct directory_values *a, const struct directory
     return true;
 }
 
-/* Kept pages of strangers are out of date when anything that they show has changed. */
+static bool same_words(const struct words *before, const struct text_list *now)
+{
+    if (before->n != now->n)
+        return false;
+    for (size_t i = 0; i < before->n; i++)
+        if (!has_word(now, before->v[i].word))
+            return false;
+    return true;
+}
+
 static bool is_change(const struct job *j, const struct directory_rows *want)
 {
     if (j->was != (want != NULL))
         return true;
-    return want && (!same_fields(&j->fields, &want->fields) || !same_values(&j->values, &want->values));
+    return want && (!same_fields(&j->fields, &want->fields) || !same_values(&j->values, &want->values) ||
+                    !same_words(&j->words, &want->words));
 }
 
 enum err directory_write(struct db *db, const char *kind, const char *audience, int64_t id,
@@ -266,14 +277,17 @@ enum err directory_write(struct db *db, const char *kind, const char *audience, 
     if (!j.was && want == NULL)
         return OK;
     TRY(db_all(db, q_values, &j.values, kind, id, audience));
+    TRY(db_all(db, q_words, &j.words, kind, id, audience));
     values_sort(&j.values);
     if (want) {
         values_sort(&want->values);
         directory_words_sort(&want->words);
     }
+    if (!is_change(&j, want))
+        return OK;
     j.renamed = j.was && (want == NULL || !same(j.fields.name, want->fields.name));
+    TRY(stamp_bump(db, "directory")); /* first: all who write counts wait for each other here */
     TRY(write_words(&j, want));
     TRY(write_entry(&j, want));
-    TRY(write_values(&j, want));
-    return is_change(&j, want) ? stamp_bump(db, "directory") : OK;
+    return write_values(&j, want);
 }

@@ -29,7 +29,11 @@ static struct {
     TALLOC_CTX        *ctx;
     int64_t            stamp, number;
     struct facet_table table;
+    struct learnt     *learnt;
+    size_t             nlearnt;
 } kept;
+struct learnt { const char *id, *name; };
+#define LEARNT_MOST 500 /* names of publishers beyond the table; then it begins anew */
 
 TALLOC_CTX *facet_kept(void)
 {
@@ -98,6 +102,8 @@ enum err facet_table(struct db *db, const struct facet_table **out)
         talloc_free(kept.ctx);
         kept.ctx = talloc_new(NULL);
         kept.number++;
+        kept.learnt = NULL;
+        kept.nlearnt = 0;
         kept.stamp = stamp;
         kept.table = (struct facet_table){.v = talloc_array(kept.ctx, struct facet_value, (unsigned)rows.n + 1)};
         for (size_t i = 0; i < rows.n; i++)
@@ -116,6 +122,36 @@ const struct facet_value *facet_find(const struct facet_table *t, enum facet f, 
     return NULL;
 }
 
+static const char *learnt_name(const char *id)
+{
+    for (size_t i = 0; i < kept.nlearnt; i++)
+        if (strcmp(kept.learnt[i].id, id) == 0)
+            return kept.learnt[i].name;
+    return NULL;
+}
+
+enum err facet_learn(struct db *db, const struct text_list *publishers)
+{
+    if (kept.nlearnt + publishers->n > LEARNT_MOST) {
+        talloc_free(kept.learnt);
+        kept.learnt = NULL;
+        kept.nlearnt = 0;
+    }
+    for (size_t i = 0; i < publishers->n; i++) {
+        const char *id = publishers->v[i];
+        char *name;
+        enum err e;
+        if (facet_find(&kept.table, FACET_PUBLISHER, id) || learnt_name(id))
+            continue;
+        if ((e = facet_publisher(db, id, &name)) == ERR_NOT_FOUND)
+            continue;
+        TRY(e);
+        kept.learnt = talloc_realloc(kept.ctx, kept.learnt, struct learnt, (unsigned)kept.nlearnt + 1);
+        kept.learnt[kept.nlearnt++] = (struct learnt){talloc_strdup(kept.learnt, id), talloc_strdup(kept.learnt, name)};
+    }
+    return OK;
+}
+
 const char *facet_label(const struct facet_value *v)
 {
     const char *label = v->label[lang_now()];
@@ -129,5 +165,7 @@ const char *facet_label_of(const struct facet_table *t, enum facet f, const char
 {
     const struct facet_value *v = facet_find(t, f, value);
 
-    return v ? facet_label(v) : f == FACET_LANG ? res_lang_label(value) : value;
+    const char *name = !v && f == FACET_PUBLISHER ? learnt_name(value) : NULL;
+
+    return v ? facet_label(v) : f == FACET_LANG ? res_lang_label(value) : name ? name : value;
 }

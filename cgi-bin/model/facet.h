@@ -14,7 +14,7 @@ enum facet {
 extern const char *const facet_code[FACET_N]; /* in addresses and in resource_facet */
 const char *facet_name(enum facet f);         /* "Theme", in the language in use */
 
-#define FACET_MOST_PUBLISHERS 100 /* further ones can be found by their words */
+#define FACET_MOST_PUBLISHERS 40 /* further ones can be found by their words */
 #define FACET_VALUES_MAX 20       /* values of one facet that a reader may tick */
 
 struct facet_value {
@@ -39,6 +39,9 @@ const char *facet_label(const struct facet_value *v);
 /* The same for a value that no listed publication has: the value itself, or the name of a language. */
 const char *facet_label_of(const struct facet_table *t, enum facet f, const char *value);
 
+/* Has the names of these publishers at hand for facet_label_of(), whether the table has them or not. */
+enum err facet_learn(struct db *db, const struct text_list *publishers) MUST_CHECK;
+
 /* Memory that lasts until the stamp moves on; facet_table() empties it then. */
 TALLOC_CTX *facet_kept(void);
 /* Counts how often that has happened: what was kept under another number is gone. */
@@ -52,6 +55,7 @@ struct facet_row {
 };
 struct facet_row_list { struct facet_row *v; size_t n; };
 enum err facet_read(struct db *db, struct facet_row_list *out) MUST_CHECK;
+enum err facet_publisher(struct db *db, const char *id, char **name) MUST_CHECK; /* ERR_NOT_FOUND */
 enum err facet_stamp(struct db *db, int64_t *out) MUST_CHECK;
 
 #endif

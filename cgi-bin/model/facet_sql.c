@@ -20,6 +20,22 @@ DB_QUERY(q_publishers, facet_cols,
     "  FROM facet_count f JOIN publisher p ON p.id = CAST(f.value AS UNSIGNED)"
     " WHERE f.facet = 'publisher' AND f.n > 0 ORDER BY f.n DESC, p.name LIMIT ?");
 
+struct name_row { char *name; };
+DB_COLUMNS(name_cols, struct name_row, name);
+DB_QUERY(q_name, name_cols, "SELECT name FROM publisher WHERE id = ?");
+
+enum err facet_publisher(struct db *db, const char *id, char **name)
+{
+    struct name_row row;
+    int64_t number;
+
+    if (!parse_int(id, &number))
+        return ERR_NOT_FOUND;
+    TRY(db_one(db, q_name, &row, number));
+    *name = row.name;
+    return OK;
+}
+
 enum err facet_stamp(struct db *db, int64_t *out)
 {
     struct stamp_row row;

@@ -65,6 +65,9 @@ enum err import_count_outcomes(struct db *db, int64_t id, struct import_outcomes
 /* Rows after line `after`, by line. outcome NULL: all. */
 enum err import_rows(struct db *db, int64_t id, const char *outcome, int64_t after, int64_t limit,
                      struct import_row_list *out) MUST_CHECK;
+/* Rows before that line, the nearest first. */
+enum err import_rows_before(struct db *db, int64_t id, const char *outcome, int64_t before, int64_t limit,
+                            struct import_row_list *out) MUST_CHECK;
 /* The messages of a row as sentences in the language in use. */
 struct text_list import_messages(const struct import_row *row);
 

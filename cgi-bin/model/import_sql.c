@@ -19,6 +19,9 @@ DB_COLUMNS(row_cols, struct import_row, line, title, outcome, messages, resource
 DB_QUERY(q_rows, row_cols, ROW_COLUMNS "WHERE import_id = ? AND line > ? ORDER BY line LIMIT ?");
 DB_QUERY(q_rows_of, row_cols,
     ROW_COLUMNS "WHERE import_id = ? AND outcome = ? AND line > ? ORDER BY line LIMIT ?");
+DB_QUERY(q_rows_before, row_cols, ROW_COLUMNS "WHERE import_id = ? AND line < ? ORDER BY line DESC LIMIT ?");
+DB_QUERY(q_rows_of_before, row_cols,
+    ROW_COLUMNS "WHERE import_id = ? AND outcome = ? AND line < ? ORDER BY line DESC LIMIT ?");
 DB_QUERY(q_row, row_cols, ROW_COLUMNS "WHERE import_id = ? AND line = ? FOR UPDATE");
 
 DB_COLUMNS(outcome_cols, struct import_outcome, outcome, n);
@@ -89,6 +92,14 @@ enum err import_rows(struct db *db, int64_t id, const char *outcome, int64_t aft
     if (outcome)
         return db_all(db, q_rows_of, out, id, outcome, after, limit);
     return db_all(db, q_rows, out, id, after, limit);
+}
+
+enum err import_rows_before(struct db *db, int64_t id, const char *outcome, int64_t before, int64_t limit,
+                            struct import_row_list *out)
+{
+    if (outcome)
+        return db_all(db, q_rows_of_before, out, id, outcome, before, limit);
+    return db_all(db, q_rows_before, out, id, before, limit);
 }
 
 enum err import_row_one(struct db *db, int64_t id, int line, struct import_row *out)

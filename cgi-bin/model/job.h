@@ -52,8 +52,8 @@ struct schedule_list {
 
 /* ---- for the staff ---- */
 
-/* Newest first, at most `limit` after `before` (0: from the newest). */
-enum err job_list_state(struct db *db, const char *state, int64_t before, int limit,
+/* Newest first, at most `limit` after `before` (0: from the newest); or from `newer` on, oldest first. */
+enum err job_list_state(struct db *db, const char *state, int64_t before, int64_t newer, int limit,
                         struct job_list *out) MUST_CHECK;
 struct job_state_count {
     int64_t waiting, running, failed;

@@ -16,8 +16,12 @@ static const struct word {
     {"site.check", N_("Look at certificate and virus scanner")},
     {"term.index", N_("Publications by the words of a changed term")},
     {"downloads.fold", N_("Adding up downloads")},
+    {"copy.make", N_("Copy of somebody’s data")},
+    {"erasure.finish", N_("Files of an erased account")},
+    {"members.check", N_("Is this still you?")},
     {"sweep", N_("Clean-up of what has expired")},
     {"alerts.send", N_("Mails about what is new for saved searches")},
+    {"messages.notify", N_("Mails about new messages")},
     {"audit.check", N_("Check of the audit log")},
 };
 
@@ -80,7 +84,8 @@ static char *finding(const char *kind, const char *result)
         text = fill(ngettext("{n} download added up.", "{n} downloads added up.",
                              (unsigned long)number(j, "downloads")),
                     "n", show_count(number(j, "downloads")), NULL);
-    else if (j && strcmp(kind, "alerts.send") == 0)
+    else if (j && (strcmp(kind, "alerts.send") == 0 || strcmp(kind, "messages.notify") == 0 ||
+                   strcmp(kind, "members.check") == 0))
         text = fill(ngettext("{n} mail written.", "{n} mails written.", (unsigned long)number(j, "mails")), "n",
                     show_count(number(j, "mails")), NULL);
     else if (j && strcmp(kind, "sweep") == 0) {

@@ -24,6 +24,8 @@ DB_QUERY(q_due, job_cols,
          " AND kind LIKE ? AND kind NOT LIKE ? ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED");
 DB_QUERY(q_state, job_cols,
          "SELECT " ALL_COLUMNS " FROM job WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?");
+DB_QUERY(q_state_newer, job_cols,
+         "SELECT " ALL_COLUMNS " FROM job WHERE state = ? AND id > ? ORDER BY id LIMIT ?");
 DB_QUERY(q_count, count_cols, "SELECT COUNT(*) AS n FROM job WHERE state = ?");
 DB_QUERY(q_kind, kind_cols, "SELECT kind FROM job WHERE id = ?");
 
@@ -86,8 +88,10 @@ DB_EXEC(x_schedule_begin, "UPDATE schedule SET last_id = job_id, job_id = ? WHER
 DB_EXEC(x_schedule_next, "UPDATE schedule SET next_run = ? WHERE kind = ?");
 DB_EXEC(x_schedule_now, "UPDATE schedule SET next_run = UTC_TIMESTAMP(6) WHERE kind = ?");
 
-enum err job_list_state(struct db *db, const char *state, int64_t before, int limit, struct job_list *out)
+enum err job_list_state(struct db *db, const char *state, int64_t before, int64_t newer, int limit, struct job_list *out)
 {
+    if (newer)
+        return db_all(db, q_state_newer, out, state, newer, limit);
     return db_all(db, q_state, out, state, before ? before : INT64_MAX, limit);
 }
 

@@ -1,6 +1,7 @@
 /* mail.c - rules of the outbox; see mail.h. */
 #include "model/mail.h"
 
+#include "model/care_mails.h"
 #include "model/mail_message.h"
 
 #define GIVE_UP_AFTER (3 * 24 * 3600)
@@ -32,10 +33,21 @@ enum err mail_resend(struct db *db, const struct user *by, int64_t id, int64_t *
     return OK;
 }
 
+/* The last mail to somebody whose account is gone: nothing of it stays. */
+static bool is_last(const struct mail_row *m)
+{
+    return strcmp(m->kind, MAIL_ERASED) == 0;
+}
+
 enum err mail_stop(struct db *db, const struct user *by, int64_t id)
 {
+    struct mail_row m;
+
     DB_TX(tx, db);
+    TRY(mail_lock(db, id, &m));
     TRY(mail_take_out(db, id, MAIL_STOPPED));
+    if (is_last(&m))
+        TRY(mail_drop(db, id));
     TRY(audit(db, by, "mail.stop", "mail", id, NULL));
     TRY(db_commit(&tx));
     return OK;
@@ -57,12 +69,16 @@ enum err mail_take(struct db *db, const char *kinds, int lease, struct mail_row 
 
 enum err mail_sent(struct db *db, const struct mail_row *m)
 {
+    if (is_last(m))
+        return mail_delete(db, m->id, m->tries);
     return mail_mark_sent(db, m->id, m->tries, message_blank(m->body),
                           m->unsubscribe_url ? message_blank(m->unsubscribe_url) : NULL);
 }
 
 enum err mail_failed(struct db *db, const struct mail_row *m, const char *why)
 {
+    if (is_last(m))
+        return mail_delete(db, m->id, m->tries);
     return mail_mark_failed(db, m->id, m->tries, why);
 }
 

@@ -40,6 +40,7 @@ struct mail_filter {
     const char *kind;
     const char *to;    /* a whole address, or how it begins */
     int64_t     before; /* older than this mail; 0: from the newest */
+    int64_t     newer;  /* or newer than this one, oldest first */
     int         limit;
 };
 /* Newest first; one more than the limit when there are more. */
@@ -66,6 +67,8 @@ enum err mail_stop(struct db *db, const struct user *by, int64_t id) MUST_CHECK;
 
 void mail_to_hdf(const struct mail_row *m, HDF *h);
 const char *mail_state_word(const char *state);
+/* It quotes what members wrote to each other: staff see that it went out, and not what it says. */
+bool mail_is_private(const char *kind);
 const char *mail_kind_word(const char *kind); /* "Confirmation of an address"; the code when unknown */
 
 /* ---- for the worker ---- */
@@ -89,6 +92,8 @@ enum err mail_take_due(struct db *db, const char *like, const char *unlike, stru
 enum err mail_mark_sending(struct db *db, int64_t id, int lease) MUST_CHECK;
 enum err mail_reclaim(struct db *db) MUST_CHECK;
 enum err mail_mark_sent(struct db *db, int64_t id, int tries, const char *body, const char *unsubscribe) MUST_CHECK;
+enum err mail_delete(struct db *db, int64_t id, int tries) MUST_CHECK;
+enum err mail_drop(struct db *db, int64_t id) MUST_CHECK;
 enum err mail_mark_failed(struct db *db, int64_t id, int tries, const char *why) MUST_CHECK;
 enum err mail_mark_queued(struct db *db, int64_t id, int tries, int new_tries, const char *why,
                           struct instant next) MUST_CHECK;

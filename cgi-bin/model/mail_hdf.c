@@ -16,6 +16,11 @@ const char *mail_state_word(const char *state)
 static const struct word {
     const char *code, *text;
 } kind_words[] = {
+    {"member.copy", N_("Copy of somebody’s data")},
+    {"member.erased", N_("Notice of an erased account")},
+    {"member.still", N_("Is this still you?")},
+    {"member.dormant", N_("Notice of a resting account")},
+    {"member.last", N_("Notice before a resting account goes")},
     {"member.confirm", N_("Confirmation of an address")},
     {"member.already", N_("Sign-up with a known address")},
     {"member.reset", N_("Choice of a new password")},
@@ -23,7 +28,18 @@ static const struct word {
     {"member.roles", N_("Notice of changed roles")},
     {"resource.taken", N_("Acceptance of a proposal")},
     {"resource.refused", N_("Refusal of a proposal")},
+    {"organisation.taken", N_("Acceptance of a proposed organisation")},
+    {"organisation.refused", N_("Refusal of a proposed organisation")},
+    {"organisation.ask", N_("Request to join an organisation")},
+    {"organisation.approved", N_("Approval to join an organisation")},
+    {"organisation.declined", N_("Refusal to join an organisation")},
+    {"organisation.removed", N_("Notice of leaving an organisation")},
+    {"organisation.responsible", N_("Notice of being responsible for an organisation")},
+    {"organisation.alone", N_("Notice of an organisation without a responsible person")},
     {"alerts.digest", N_("New publications that fit a saved search")},
+    {"messages.notice", N_("Notice of new messages")},
+    {"messages.decided", N_("Decision on a reported message")},
+    {"messages.warning", N_("Warning about a message")},
 };
 
 const char *mail_kind_word(const char *kind)
@@ -32,6 +48,11 @@ const char *mail_kind_word(const char *kind)
         if (strcmp(kind_words[i].code, kind) == 0)
             return _(kind_words[i].text);
     return kind;
+}
+
+bool mail_is_private(const char *kind)
+{
+    return strcmp(kind, "messages.notice") == 0;
 }
 
 /* The secrets in links are the recipient's alone, also while they are still needed. */
@@ -57,11 +78,14 @@ void mail_to_hdf(const struct mail_row *m, HDF *h)
         put_instant(h, "next_at", m->next_at);
     put_instant(h, "created_at", m->created_at);
     put_instant(h, "sent_at", m->sent_at);
+    put_bool(h, "private", mail_is_private(m->kind));
     if (!m->body)
         return;
-    const char *body = message_blank(m->body);
-    put_text(h, "body", body);
-    put_bool(h, "blanked", message_has_blanks(body));
+    if (!mail_is_private(m->kind)) {
+        const char *body = message_blank(m->body);
+        put_text(h, "body", body);
+        put_bool(h, "blanked", message_has_blanks(body));
+    }
     put_bool(h, "can_resend", mail_can_resend(m));
     put_bool(h, "can_stop", strcmp(m->state, "queued") == 0);
 }

@@ -34,8 +34,12 @@ enum err mail_list(struct db *db, const struct mail_filter *f, struct mail_rows 
         DB_TEXT_ADD(&t, " AND to_email = ?", whole);
     else if (f->to)
         DB_TEXT_ADD(&t, " AND to_email LIKE ?", begins_with(f->to));
-    if (f->before)
-        DB_TEXT_ADD(&t, " AND id < ?", f->before);
-    DB_TEXT_ADD(&t, " ORDER BY id DESC LIMIT ?", f->limit + 1);
+    if (f->newer)
+        DB_TEXT_ADD(&t, " AND id > ? ORDER BY id", f->newer);
+    else if (f->before)
+        DB_TEXT_ADD(&t, " AND id < ? ORDER BY id DESC", f->before);
+    else
+        DB_TEXT_ADD(&t, " ORDER BY id DESC");
+    DB_TEXT_ADD(&t, " LIMIT ?", f->limit + 1);
     return db_text_all(db, &t, list_cols, out);
 }

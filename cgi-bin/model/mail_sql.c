@@ -46,6 +46,8 @@ DB_EXEC(x_reclaim,
 DB_EXEC(x_sent,
         "UPDATE mail SET state = 'sent', sent_at = UTC_TIMESTAMP(6), lease_until = NULL, error = NULL,"
         " body = ?, unsubscribe_url = ? WHERE id = ? AND state = 'sending' AND tries = ?");
+DB_EXEC(x_delete, "DELETE FROM mail WHERE id = ? AND state = 'sending' AND tries = ?");
+DB_EXEC(x_drop, "DELETE FROM mail WHERE id = ?");
 DB_EXEC(x_failed,
         "UPDATE mail SET state = 'failed', lease_until = NULL, error = LEFT(?, 500)"
         " WHERE id = ? AND state = 'sending' AND tries = ?");
@@ -116,6 +118,16 @@ enum err mail_reclaim(struct db *db)
 enum err mail_mark_sent(struct db *db, int64_t id, int tries, const char *body, const char *unsubscribe)
 {
     return db_change(db, x_sent, body, unsubscribe, id, tries);
+}
+
+enum err mail_delete(struct db *db, int64_t id, int tries)
+{
+    return db_change(db, x_delete, id, tries);
+}
+
+enum err mail_drop(struct db *db, int64_t id)
+{
+    return db_exec(db, x_drop, id);
 }
 
 enum err mail_mark_failed(struct db *db, int64_t id, int tries, const char *why)

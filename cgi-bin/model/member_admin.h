@@ -24,7 +24,7 @@ struct member_filter {
     int64_t          after, before; /* what comes after this person in the list, or before; 0: from its beginning */
     int              limit;
 };
-/* In the order asked for. */
+/* In the order asked for; those before somebody come nearest first. */
 enum err member_list(struct db *db, const struct member_filter *f, struct member_list *out) MUST_CHECK;
 /* How many fit; never counts further than `most`. */
 enum err member_count(struct db *db, const struct member_filter *f, int64_t most, int64_t *n) MUST_CHECK;

@@ -8,6 +8,8 @@ enum { QUARTER_HOUR = 900, HOUR = 3600, DAY = 86400 };
 DB_EXEC(x_take_back, "UPDATE rate SET n = n - 1 WHERE bucket = ? AND n > 0");
 DB_EXEC(x_forget, "DELETE FROM rate WHERE bucket = ?");
 
+DB_EXEC(x_forget_all, "DELETE FROM rate WHERE bucket IN (?, ?) OR bucket LIKE ?");
+
 struct rate_row {
     int64_t n;
 };
@@ -88,6 +90,11 @@ enum err limit_mail_ip(struct db *db, const char *ip)
 enum err limit_mail_to(struct db *db, const char *email)
 {
     return rate_hit(db, fmt("mail:to:%s", who(email)), LIMIT_MAIL_TO, DAY);
+}
+
+enum err limit_forget(struct db *db, const char *email)
+{
+    return db_exec(db, x_forget_all, account_bucket(email), fmt("mail:to:%s", who(email)), fmt("sign-in:%s:%%", who(email)));
 }
 
 enum err limit_change(struct db *db, int64_t member_id)

@@ -36,6 +36,8 @@ enum err limit_sign_in_right(struct db *db, const char *email, const char *ip) M
 enum err limit_join(struct db *db, const char *ip) MUST_CHECK;
 enum err limit_mail_ip(struct db *db, const char *ip) MUST_CHECK;
 enum err limit_mail_to(struct db *db, const char *email) MUST_CHECK;
+/* Every count about this address goes. */
+enum err limit_forget(struct db *db, const char *email) MUST_CHECK;
 enum err limit_change(struct db *db, int64_t member_id) MUST_CHECK;
 enum err limit_change_right(struct db *db, int64_t member_id) MUST_CHECK;
 

@@ -28,8 +28,10 @@ struct mailbox_mail {
     struct instant sent_at;
 };
 
-/* Newest first, those with a smaller id than `before` (0: from the newest), at most `limit`. */
-enum err mailbox_page(struct db *db, int64_t member_id, int64_t before, int limit, struct mailbox_list *out) MUST_CHECK;
+/* Newest first, those with a smaller id than `before` (0: from the newest), at most `limit`; or those with a
+ * larger one than `newer`, oldest first. */
+enum err mailbox_page(struct db *db, int64_t member_id, int64_t before, int64_t newer, int limit,
+                      struct mailbox_list *out) MUST_CHECK;
 /* ERR_NOT_FOUND when it was not sent to this member. */
 enum err mailbox_read(struct db *db, int64_t member_id, int64_t id, struct mailbox_mail *out) MUST_CHECK;
 /* Takes the secret out of each link in a text: "?t=...". */

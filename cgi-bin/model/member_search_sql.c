@@ -168,16 +168,6 @@ static void add_order(struct db_text *t, enum member_sort sort, bool back)
     DB_TEXT_ADD(t, orders[sort][back]);
 }
 
-static void turn_round(struct member_list *l)
-{
-    for (size_t i = 0; i < l->n / 2; i++) {
-        struct member other = l->v[i];
-
-        l->v[i] = l->v[l->n - 1 - i];
-        l->v[l->n - 1 - i] = other;
-    }
-}
-
 enum err member_list(struct db *db, const struct member_filter *f, struct member_list *out)
 {
     struct db_text   t = {0};
@@ -200,10 +190,7 @@ enum err member_list(struct db *db, const struct member_filter *f, struct member
         add_place(&t, f->sort, &place, from, back);
     add_order(&t, f->sort, back);
     DB_TEXT_ADD(&t, " LIMIT ?", f->limit);
-    TRY(db_text_all(db, &t, found_cols, out));
-    if (back)
-        turn_round(out);
-    return OK;
+    return db_text_all(db, &t, found_cols, out);
 }
 
 enum err member_count(struct db *db, const struct member_filter *f, int64_t most, int64_t *n)

@@ -10,6 +10,14 @@ DB_EXEC(x_tries,
 DB_EXEC(x_forms,
     "DELETE FROM once WHERE created_at < UTC_TIMESTAMP(6) - INTERVAL 7 DAY ORDER BY created_at LIMIT 500");
 
+DB_EXEC(x_steps, "DELETE FROM sign_in_step WHERE expires_at < UTC_TIMESTAMP(6) ORDER BY expires_at LIMIT 500");
+DB_EXEC(x_requests,
+    "DELETE FROM address_request WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY ORDER BY expires_at LIMIT 500");
+DB_EXEC(x_shown,
+    "UPDATE two_factor SET shown = '', shown_until = NULL WHERE shown_until < UTC_TIMESTAMP(6) LIMIT 500");
+DB_EXEC(x_old_mails,
+    "DELETE FROM mail WHERE created_at < UTC_TIMESTAMP(6) - INTERVAL 730 DAY ORDER BY created_at LIMIT 500");
+
 struct pending_row {
     int64_t id;
 };
@@ -65,8 +73,12 @@ enum err member_sweep(struct db *db, struct member_swept *out)
 
     SWEEP_ALL(db, x_sessions, &s.sessions);
     SWEEP_ALL(db, x_tokens, &s.tokens);
+    SWEEP_ALL(db, x_steps, &s.tokens);
+    SWEEP_ALL(db, x_requests, &s.tokens);
+    SWEEP_ALL(db, x_shown, &s.tokens);
     SWEEP_ALL(db, x_tries, &s.tries);
     SWEEP_ALL(db, x_forms, &s.forms);
+    SWEEP_ALL(db, x_old_mails, &s.mails);
     TRY(sweep_pending(db, &s.pending));
     *out = s;
     return OK;

@@ -1,4 +1,5 @@
 #include "model/member_token.h"
+#include "model/sign_in_step.h"
 
 static const char *const kind_name[] = {"confirm", "reset"};
 
@@ -16,6 +17,9 @@ DB_EXEC(x_void_all,
 DB_EXEC(x_use,
     "UPDATE token SET used_at = UTC_TIMESTAMP(6)"
     " WHERE token_hash = ? AND kind = ? AND used_at IS NULL AND expires_at > UTC_TIMESTAMP(6)");
+
+DB_EXEC(x_void_addresses,
+    "UPDATE address_request SET state = 'cancelled', ended_at = ? WHERE member_id = ? AND state = 'open'");
 
 struct token_row {
     int64_t        member_id;
@@ -84,5 +88,7 @@ enum err token_use(struct db *db, enum token_kind kind, const char *text, struct
 
 enum err token_void_all(struct db *db, int64_t member_id)
 {
+    TRY(sign_in_step_void(db, member_id));
+    TRY(db_exec(db, x_void_addresses, instant_now(), member_id));
     return db_exec(db, x_void_all, member_id);
 }

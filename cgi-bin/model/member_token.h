@@ -31,7 +31,7 @@ enum err token_look(struct db *db, enum token_kind kind, const char *text, struc
 /* Uses it up, in the caller's transaction; *out tells whether it was good until now. Of two at the same
  * moment one finds it good. */
 enum err token_use(struct db *db, enum token_kind kind, const char *text, struct token_found *out) MUST_CHECK;
-/* All links of this member end. */
+/* All links of this member end: also those for another address, and sign-ins that wait for their code. */
 enum err token_void_all(struct db *db, int64_t member_id) MUST_CHECK;
 
 #endif

@@ -52,8 +52,9 @@ enum err page_shown(struct db *db, const char *slug, const char *lang, struct pa
 /* Newest text in exactly this language; ERR_NOT_FOUND when there is none. */
 enum err page_newest(struct db *db, int64_t page_id, const char *lang, struct page_text *out) MUST_CHECK;
 enum err page_revision(struct db *db, int64_t page_id, int64_t revision_id, struct page_text *out) MUST_CHECK;
-/* Revisions of one language before `before` (0: from the newest), newest first, without bodies. */
-enum err page_history(struct db *db, int64_t page_id, const char *lang, int64_t before, int64_t limit,
+/* Revisions of one language before `before` (0: from the newest), newest first, without bodies; or those after
+ * `newer`, oldest first. */
+enum err page_history(struct db *db, int64_t page_id, const char *lang, int64_t before, int64_t newer, int64_t limit,
                       struct page_text_list *out) MUST_CHECK;
 
 /* Keeps e as the newest text. ERR_CONFLICT: somebody saved this text since e->seen. *id: its revision;

@@ -25,6 +25,8 @@ DB_QUERY(q_newest, text_cols,
 DB_QUERY(q_revision, text_cols, TEXT_COLUMNS("r.body") "WHERE r.id = ? AND p.id = ?");
 DB_QUERY(q_history, text_cols,
     TEXT_COLUMNS("'' AS body") "WHERE p.id = ? AND r.lang = ? AND r.id < ? ORDER BY r.id DESC LIMIT ?");
+DB_QUERY(q_history_newer, text_cols,
+    TEXT_COLUMNS("'' AS body") "WHERE p.id = ? AND r.lang = ? AND r.id > ? ORDER BY r.id LIMIT ?");
 
 struct id_row { int64_t id; };
 DB_COLUMNS(id_cols, struct id_row, id);
@@ -60,9 +62,11 @@ enum err page_revision(struct db *db, int64_t page_id, int64_t revision_id, stru
     return db_one(db, q_revision, out, revision_id, page_id);
 }
 
-enum err page_history(struct db *db, int64_t page_id, const char *lang, int64_t before, int64_t limit,
+enum err page_history(struct db *db, int64_t page_id, const char *lang, int64_t before, int64_t newer, int64_t limit,
                       struct page_text_list *out)
 {
+    if (newer)
+        return db_all(db, q_history_newer, out, page_id, lang, newer, limit);
     return db_all(db, q_history, out, page_id, lang, before ? before : INT64_MAX, limit);
 }
 

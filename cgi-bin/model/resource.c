@@ -278,7 +278,7 @@ enum err resource_refuse(struct db *db, const struct user *by, int64_t id, const
     TRY(resource_set_state(db, id, "refused"));
     TRY(resource_set_decision(db, id, by, reason));
     TRY(resource_index(db, id));
-    TRY(resource_touched(db, by, id, "resource.refuse", detail_text("reason", reason)));
+    TRY(resource_touched(db, by, id, "resource.refuse", NULL)); /* the answer is to one person: not for the log */
     TRY(tell(db, &h, false, reason));
     return db_commit(&tx);
 }
@@ -293,7 +293,7 @@ enum err resource_delete(struct db *db, const struct user *by, int64_t id)
         FAIL(ERR_FORBIDDEN, "resource %" PRId64, id);
     if (public_trace(&h) || h.published_at.us != 0)
         FAIL(ERR_CONFLICT, "resource %" PRId64 " was public and leaves a tombstone", id);
-    TRY(audit(db, by, "resource.delete", "resource", id, detail_text("title", h.title)));
+    TRY(audit(db, by, "resource.delete", "resource", id, NULL)); /* no words of whoever proposed it */
     TRY(resource_erase(db, id));
     return db_commit(&tx);
 }

@@ -133,7 +133,8 @@ struct resource_filter {
     int64_t            submitted_by; /* 0: anybody's */
     const struct id_list *series;    /* only of these series; NULL: of all and of none */
     enum resource_sort sort;     /* newest, or most, first; RES_BY_WAITING: who waits longest first */
-    bool               after;    /* only what comes after key and id in this order */
+    bool               after;    /* only what comes after key and id in this order, */
+    bool               back;     /* or before them, nearest first */
     int64_t            key, id;
     int64_t            limit;
 };

@@ -1,4 +1,5 @@
 /* resource_index.c - what a publication is found by: texts, stemmed texts, facets and their counts. */
+#include "model/id_set.h"
 #include "model/publisher.h"
 #include "model/resource_sql.h"
 #include "model/stem.h"
@@ -34,6 +35,14 @@ DB_EXEC(x_facet_listed,
     "UPDATE resource_facet SET listed = ? WHERE facet = ? AND value = ? AND resource_id = ?");
 DB_EXEC(x_count,
     "INSERT INTO facet_count (facet, value, n) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE n = n + VALUES(n)");
+/* The bit of one publication in the set of a value (see id_set.h). */
+DB_EXEC(x_set_in,
+    "INSERT INTO facet_set (facet, value, block, bits) "
+    "VALUES (?, ?, ?, INSERT(REPEAT(CHAR(0), 512), ?, 1, CHAR(?))) "
+    "ON DUPLICATE KEY UPDATE bits = INSERT(bits, ?, 1, CHAR(ASCII(SUBSTR(bits, ?, 1)) | ?))");
+DB_EXEC(x_set_out,
+    "UPDATE facet_set SET bits = INSERT(bits, ?, 1, CHAR(ASCII(SUBSTR(bits, ?, 1)) & (255 - ?))) "
+    "WHERE facet = ? AND value = ? AND block = ?");
 DB_EXEC(x_text,
     "INSERT INTO resource_text (resource_id, lang, title, summary, search_text) VALUES (?, ?, ?, ?, ?) "
     "ON DUPLICATE KEY UPDATE title = VALUES(title), summary = VALUES(summary), "
@@ -112,6 +121,17 @@ static enum err count(struct db *db, const char *facet, const char *value, bool 
     return before == after ? OK : db_exec(db, x_count, facet, value, after ? 1 : -1);
 }
 
+static enum err count_one(struct db *db, int64_t id, const char *facet, const char *value, bool before, bool after)
+{
+    int64_t block = id / ID_BLOCK, byte = id % ID_BLOCK / 8 + 1, bit = 1 << id % 8;
+
+    TRY(count(db, facet, value, before, after));
+    if (before == after)
+        return OK;
+    return after ? db_exec(db, x_set_in, facet, value, block, byte, bit, byte, byte, bit)
+                 : db_exec(db, x_set_out, byte, byte, bit, facet, value, block);
+}
+
 /* One walk over both sorted lists. Counts are touched in one order by everybody, so that two savings
  * wait for each other and do not deadlock. */
 static enum err write_facets(struct db *db, int64_t id, bool listed, struct facet_list *wanted)
@@ -131,13 +151,13 @@ static enum err write_facets(struct db *db, int64_t id, bool listed, struct face
         int c = !b ? 1 : !w ? -1 : facet_cmp(b, w);
         if (c < 0) {
             TRY(db_exec(db, x_facet_out, b->facet, b->value, id));
-            TRY(count(db, b->facet, b->value, b->listed, false));
+            TRY(count_one(db, id, b->facet, b->value, b->listed, false));
         } else if (c > 0) {
             TRY(db_exec(db, x_facet_in, w->facet, w->value, id, listed));
-            TRY(count(db, w->facet, w->value, false, listed));
+            TRY(count_one(db, id, w->facet, w->value, false, listed));
         } else if (b->listed != listed) {
             TRY(db_exec(db, x_facet_listed, listed, b->facet, b->value, id));
-            TRY(count(db, b->facet, b->value, b->listed, listed));
+            TRY(count_one(db, id, b->facet, b->value, b->listed, listed));
         }
         i += c <= 0;
         j += c >= 0;

@@ -27,11 +27,14 @@ DB_QUERY(q_files, file_cols,
     "   AND scan_state <> 'infected' AND (scan_state <> 'waiting' OR ? = 0)"
     " ORDER BY lang = ? DESC, lang, position, id");
 
-struct code_row { char *facet, *value; };
+struct code_row { char *facet, *value, *name; };
 struct code_rows { struct code_row *v; size_t n; };
-DB_COLUMNS(code_cols, struct code_row, facet, value);
+/* Publishers are too many to have them all at hand. */
+DB_COLUMNS(code_cols, struct code_row, facet, value, name);
 DB_QUERY(q_codes, code_cols,
-    "SELECT facet, value FROM resource_facet WHERE resource_id = ? AND facet IN ('theme', 'focus', 'country', 'publisher')");
+    "SELECT f.facet, f.value, p.name FROM resource_facet f"
+    "  LEFT JOIN publisher p ON f.facet = 'publisher' AND p.id = CAST(f.value AS UNSIGNED)"
+    " WHERE f.resource_id = ? AND f.facet IN ('theme', 'focus', 'country', 'publisher') ORDER BY p.name");
 
 DB_COLUMNS(word_cols, struct item_word, facet, value, en, fr, es);
 DB_QUERY(q_words, word_cols,
@@ -102,9 +105,16 @@ static bool known_words(const struct code_rows *codes, const struct facet_table 
 {
     out->v = talloc_array(pool, struct item_word, (unsigned)codes->n + 1);
     out->n = 0;
+    for (size_t i = 0; i < codes->n; i++) {
+        char *name = codes->v[i].name;
+        if (name)
+            out->v[out->n++] = (struct item_word){codes->v[i].facet, codes->v[i].value, name, name, name};
+    }
     for (size_t k = 0; k < t->n && out->n < codes->n; k++) /* in the order in which they are shown */
         for (size_t i = 0; i < codes->n; i++) {
             const struct facet_value *v = &t->v[k];
+            if (v->facet == FACET_PUBLISHER)
+                continue;
             if (strcmp(codes->v[i].value, v->value) != 0 || strcmp(codes->v[i].facet, facet_code[v->facet]) != 0)
                 continue;
             out->v[out->n++] = (struct item_word){codes->v[i].facet, codes->v[i].value, copy(v->label[LANG_EN]),

@@ -186,113 +186,117 @@ char *list_ids_json(const int64_t *ids, size_t n)
     return s;
 }
 
-static char *hits_json(const struct hits *h)
+enum err list_sets_read(struct db *db, const struct list_ask *a, struct list_sets *out)
 {
-    int64_t *ids = talloc_array(pool, int64_t, (unsigned)h->n + 1);
-
-    for (size_t i = 0; i < h->n; i++)
-        ids[i] = h->v[i].id;
-    return list_ids_json(ids, h->n);
-}
-
-static bool has_filters(const struct list_ask *a)
-{
+    *out = (struct list_sets){0};
     for (enum facet f = 0; f < FACET_N; f++)
-        if (a->chosen[f].n)
-            return true;
-    return false;
+        if ((out->used[f] = a->chosen[f].n > 0))
+            TRY(search_set(db, f, &a->chosen[f], &out->v[f]));
+    return OK;
 }
 
-static int by_id(const void *a, const void *b)
+bool list_sets_meet(const struct list_sets *s, enum facet but, const struct id_set *among, struct id_set *out)
 {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    bool any = among != NULL;
 
-    return x < y ? -1 : x > y;
-}
-
-static void keep_ids(struct list_found *f, const struct id_rows *rows)
-{
-    int64_t *ids = talloc_array(f, int64_t, (unsigned)rows->n + 1);
-
-    for (size_t i = 0; i < rows->n; i++)
-        ids[i] = rows->v[i].id;
-    qsort(ids, rows->n, sizeof *ids, by_id);
-    f->ids = ids;
-    f->nids = rows->n;
-    f->total = (int64_t)rows->n;
+    *out = among ? id_set_keep(pool, among) : (struct id_set){0};
+    for (enum facet f = 0; f < FACET_N; f++) {
+        if (!s->used[f] || f == but)
+            continue;
+        if (any)
+            id_set_meet(out, &s->v[f]);
+        else
+            *out = id_set_keep(pool, &s->v[f]);
+        any = true;
+    }
+    return any;
 }
 
 /* Of the hits, those that passed the filters, still by relevance. */
-static void keep_hits(struct list_found *f, const struct hits *h)
+static void keep_hits(struct list_found *f, const struct hits *h, const struct id_set *set)
 {
     struct list_hit *v = talloc_array(f, struct list_hit, (unsigned)h->n + 1);
     size_t n = 0;
 
     for (size_t i = 0; i < h->n; i++)
-        if (bsearch(&h->v[i].id, f->ids, f->nids, sizeof *f->ids, by_id))
+        if (id_set_has(set, h->v[i].id))
             v[n++] = h->v[i];
     f->hits = v;
 }
 
-static enum err find_set(struct db *db, const struct list_ask *a, const char *among, struct list_found *f)
+/* Few are kept as numbers, which can be put in order; of many the bits. */
+static void keep_set(struct list_found *f, const struct id_set *set)
 {
-    struct id_rows rows;
+    struct id_list ids;
 
-    if (among == NULL && !has_filters(a)) {
-        f->total = f->table->total;
-        return OK;
+    f->total = id_set_count(set);
+    if (f->total > LIST_HITS) {
+        struct id_set *kept_set = talloc_zero(f, struct id_set);
+        *kept_set = id_set_keep(f, set);
+        f->set = kept_set;
+        return;
     }
-    TRY(search_ids(db, a, among, LIST_HITS + 1, &rows));
-    if (rows.n <= LIST_HITS)
-        keep_ids(f, &rows);
-    else
-        TRY(search_total(db, a, &f->total));
-    return OK;
+    ids = id_set_ids(set, LIST_HITS);
+    f->ids = talloc_steal(f, ids.v);
+    f->nids = ids.n;
 }
 
 /* ---- counts ---- */
 
-static void take_counts(const struct facet_table *t, const struct count_rows *rows, int64_t *n)
+#define FEW 300 /* so many are sooner looked up one by one than met with each value's bits */
+
+static enum err count_facet(struct db *db, const struct list_found *f, enum facet c, const struct id_set *set, int64_t *n)
 {
-    for (size_t i = 0; i < rows->n; i++)
-        for (enum facet f = 0; f < FACET_N; f++) {
-            const struct facet_value *v;
-            if (strcmp(rows->v[i].facet, facet_code[f]) == 0 && (v = facet_find(t, f, rows->v[i].value)))
-                n[v - t->v] = rows->v[i].n;
-        }
+    if (id_set_count(set) > FEW)
+        return search_counts(db, f->table, c, set, n);
+    struct id_list ids = id_set_ids(set, FEW);
+    return search_counts_few(db, f->table, c, &ids, n);
 }
 
 static void unfiltered_counts(const struct facet_table *t, enum facet only, int64_t *n)
 {
     for (size_t i = 0; i < t->n; i++)
-        if (only == FACET_N || t->v[i].facet == only)
+        if (t->v[i].facet == only)
             n[i] = t->v[i].n;
 }
 
-static enum err find_counts(struct db *db, const struct list_ask *a, const char *among, struct list_found *f)
+/* Ticked publishers that the table does not have, and how many there would be of each. */
+static enum err find_rare(struct db *db, const struct list_ask *a, struct list_found *f, const struct id_set *set,
+                          bool narrowed)
+{
+    const struct text_list *ticked = &a->chosen[FACET_PUBLISHER];
+    struct facet_value *v = talloc_zero_array(f, struct facet_value, (unsigned)ticked->n + 1);
+
+    f->rare = v;
+    for (size_t i = 0; i < ticked->n; i++) {
+        struct text_list one = {&ticked->v[i], 1};
+        struct id_set own;
+        if (facet_find(f->table, FACET_PUBLISHER, ticked->v[i]))
+            continue;
+        TRY(search_set(db, FACET_PUBLISHER, &one, &own));
+        if (narrowed)
+            id_set_meet(&own, set);
+        v[f->nrare++] = (struct facet_value){.facet = FACET_PUBLISHER, .value = talloc_strdup(f, ticked->v[i]),
+            .n = id_set_count(&own)};
+    }
+    return OK;
+}
+
+static enum err find_counts(struct db *db, const struct list_ask *a, const struct list_sets *sets,
+                            const struct id_set *among, struct list_found *f)
 {
     int64_t *n = talloc_zero_array(f, int64_t, (unsigned)f->table->n + 1);
-    struct count_rows rows;
-    int used = 0;
 
     f->n = n;
-    for (enum facet c = 0; c < FACET_N; c++)
-        used += a->chosen[c].n > 0;
-    if (!among && used == 0) {
-        unfiltered_counts(f->table, FACET_N, n);
-        return OK;
-    }
-    TRY(search_counts(db, a, among, FACET_N, &rows));
-    take_counts(f->table, &rows, n);
     for (enum facet c = 0; c < FACET_N; c++) {
-        if (a->chosen[c].n == 0)
-            continue;
-        if (!among && used == 1) { /* without its own ticks nothing narrows it down */
+        struct id_set set;
+        bool narrowed = list_sets_meet(sets, c, among, &set);
+        if (narrowed)
+            TRY(count_facet(db, f, c, &set, n));
+        else /* without its own ticks nothing narrows it down */
             unfiltered_counts(f->table, c, n);
-            continue;
-        }
-        TRY(search_counts(db, a, among, c, &rows));
-        take_counts(f->table, &rows, n);
+        if (c == FACET_PUBLISHER)
+            TRY(find_rare(db, a, f, &set, narrowed));
     }
     return OK;
 }
@@ -307,14 +311,35 @@ enum err list_is_kept(struct db *db, const struct list_ask *a, bool *out)
     return OK;
 }
 
+/* Words first, then ticks; nothing of either is the whole library. */
+static enum err find_all(struct db *db, const struct list_ask *a, struct list_found *f)
+{
+    struct id_set words = {0}, set, *among = a->q ? &words : NULL;
+    struct list_sets sets;
+    struct hits hits = {0};
+
+    if (a->q)
+        TRY(find_hits(db, a, f, &hits));
+    for (size_t i = 0; i < hits.n; i++)
+        id_set_add_id(&words, hits.v[i].id);
+    TRY(list_sets_read(db, a, &sets));
+    if (list_sets_meet(&sets, FACET_N, among, &set))
+        keep_set(f, &set);
+    else
+        f->total = f->table->total;
+    if (a->q)
+        keep_hits(f, &hits, &set);
+    return find_counts(db, a, &sets, among, f);
+}
+
 enum err list_find(struct db *db, const struct list_ask *a, const struct list_found **out)
 {
     const struct facet_table *table;
     struct list_found *f;
-    struct hits hits = {0};
-    char *key = ask_key(a), *among = NULL;
+    char *key = ask_key(a);
 
     TRY(facet_table(db, &table));
+    TRY(facet_learn(db, &a->chosen[FACET_PUBLISHER]));
     kept_fresh();
     if ((*out = kept_find(key)))
         return OK;
@@ -322,14 +347,7 @@ enum err list_find(struct db *db, const struct list_ask *a, const struct list_fo
     f = talloc_zero(pool, struct list_found);
     f->table = table;
     f->key = talloc_strdup(f, key);
-    if (a->q) {
-        TRY(find_hits(db, a, f, &hits));
-        among = hits_json(&hits);
-    }
-    TRY(find_set(db, a, among, f));
-    if (a->q)
-        keep_hits(f, &hits);
-    TRY(find_counts(db, a, among, f));
+    TRY(find_all(db, a, f));
     kept_add(talloc_steal(facet_kept(), f));
     *out = f;
     return OK;

@@ -45,6 +45,9 @@ struct list_found {
     const struct list_hit    *hits; /* by relevance, or NULL: not a search */
     const int64_t            *ids;  /* all that was found, or NULL: too many to keep, walk an index */
     size_t                    nids;
+    const struct id_set      *set;  /* those many, or NULL: few, or the whole library */
+    const struct facet_value *rare; /* ticked publishers that the table does not have, with their counts */
+    size_t                    nrare;
     const char               *key; /* names it among what is kept */
 };
 
@@ -65,16 +68,17 @@ struct list_row {
     char          *langs; /* of its files, "en fr" */
     int            pages; /* of its longest file; 0: not known */
 };
-struct list_place { bool set; int64_t key, id; }; /* the row a page begins after */
+struct list_place { bool set, back; int64_t key, id; }; /* the row a page begins after or, .back, ends before */
 struct list_page {
     struct list_row  *v;
     size_t            n;
     int64_t           from; /* place of the first row, from 1; 0: not known */
-    bool              more;
-    struct list_place next;
+    bool              less, more; /* there are rows before and after these */
+    struct list_place first, last; /* of the rows shown */
 };
+/* Going back to a page that would not be full gives the first one. */
 enum err list_page(struct db *db, const struct list_ask *a, const struct list_found *f,
-                   struct list_place after, size_t limit, struct list_page *out) MUST_CHECK;
+                   struct list_place place, size_t limit, struct list_page *out) MUST_CHECK;
 
 /* The newest ones, for feeds: by the day they were published. theme, file_lang: NULL for all. */
 struct list_row_list { struct list_row *v; size_t n; };

@@ -2,6 +2,7 @@
 #ifndef MODEL_RESOURCE_LIST_INT_H
 #define MODEL_RESOURCE_LIST_INT_H
 
+#include "model/id_set.h"
 #include "model/resource_list.h"
 
 char *list_ids_json(const int64_t *ids, size_t n); /* "[5,7,9]" */
@@ -17,23 +18,26 @@ struct hit_rows { struct hit_row *v; size_t n; };
 enum err search_texts(struct db *db, const char *match, struct hit_rows *out) MUST_CHECK;
 enum err search_pages(struct db *db, const char *match, struct hit_rows *out) MUST_CHECK;
 
-/* In each: `among` is a JSON list of ids to stay in, or NULL; `but` a facet whose ticks are left out, or
+/* Listed publications that have one of the values. */
+enum err search_set(struct db *db, enum facet f, const struct text_list *values, struct id_set *out) MUST_CHECK;
+/* Adds to n, which has one count for each value of the table, how many of the set have each value of f; for
+ * a set of few the second one is quicker. */
+enum err search_counts(struct db *db, const struct facet_table *table, enum facet f, const struct id_set *set,
+                       int64_t *n) MUST_CHECK;
+enum err search_counts_few(struct db *db, const struct facet_table *table, enum facet f, const struct id_list *ids,
+                           int64_t *n) MUST_CHECK;
+/* The sets of all facets with ticks, met; false: nothing is ticked. `but`: a facet whose ticks are left out, or
  * FACET_N for none. */
-enum err search_ids(struct db *db, const struct list_ask *a, const char *among, int64_t limit,
-                    struct id_rows *out) MUST_CHECK;
-enum err search_total(struct db *db, const struct list_ask *a, int64_t *out) MUST_CHECK;
-/* Counts of the values of facet `only`, or with FACET_N of all facets in which nothing is ticked. */
-enum err search_counts(struct db *db, const struct list_ask *a, const char *among, enum facet only,
-                       struct count_rows *out) MUST_CHECK;
+struct list_sets { bool used[FACET_N]; struct id_set v[FACET_N]; };
+enum err list_sets_read(struct db *db, const struct list_ask *a, struct list_sets *out) MUST_CHECK;
+bool list_sets_meet(const struct list_sets *s, enum facet but, const struct id_set *among, struct id_set *out);
 
-/* The filters of a.chosen for a walk along an index of resource r: counts, which are no joins, so that the
- * walk stays on its index and stops at the limit. */
-void search_add_probes(struct db_text *t, const struct list_ask *a);
-
-/* Ids in the order of a.sort: all of `among`, or a stretch of the index when there are too many to keep. */
+/* Ids in the order of a.sort: all of `among`, or the whole library from a place on, forwards or backwards
+ * (.back), as far as an index goes: fewer than `most` are its end. */
+struct place_rows { struct list_place *v; size_t n; };
 enum err search_order(struct db *db, const struct list_ask *a, const char *among, struct id_rows *out) MUST_CHECK;
-enum err search_walk(struct db *db, const struct list_ask *a, struct list_place after, size_t limit,
-                     struct list_place *place, struct id_rows *out) MUST_CHECK;
+enum err search_walk(struct db *db, const struct list_ask *a, struct list_place from, size_t most,
+                     struct place_rows *out) MUST_CHECK;
 /* Rows of a page, in the order of the list of ids. */
 enum err search_rows(struct db *db, const struct id_rows *ids, const char *lang, struct list_row_list *out) MUST_CHECK;
 

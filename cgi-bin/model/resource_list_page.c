@@ -43,56 +43,98 @@ static enum err order_of(struct db *db, const struct list_ask *a, const struct l
     return OK;
 }
 
-/* A kept set: the row after the last one shown; when that one is gone, the same place in the order. */
+/* A kept set: from the row after the last one shown, or up to the one before the first; when that one is
+ * gone, the same place in the order, which is the key. */
 static enum err page_of_kept(struct db *db, const struct list_ask *a, const struct list_found *f,
-                             struct list_place after, size_t limit, struct list_page *page, struct id_rows *ids)
+                             struct list_place place, size_t limit, struct list_page *page, struct id_rows *ids)
 {
     const int64_t *order;
-    size_t at = 0, n;
+    size_t at = 0, n = f->nids < limit ? f->nids : limit;
 
     TRY(order_of(db, a, f, &order));
-    if (after.set) {
-        while (at < f->nids && order[at] != after.id)
+    if (place.set) {
+        while (at < f->nids && order[at] != place.id)
             at++;
-        at = at < f->nids ? at + 1 : after.key > 0 && (size_t)after.key < f->nids ? (size_t)after.key : f->nids;
+        if (at == f->nids)
+            at = place.key > 0 && (size_t)place.key <= f->nids ? (size_t)place.key - 1 : f->nids;
+        if (!place.back)
+            at = at < f->nids ? at + 1 : f->nids;
+        else
+            at = at > limit ? at - limit : 0;
+        n = f->nids - at < limit ? f->nids - at : limit;
     }
-    n = f->nids - at < limit ? f->nids - at : limit;
     ids->v = talloc_array(pool, struct id_row, (unsigned)n + 1);
     for (ids->n = 0; ids->n < n; ids->n++)
         ids->v[ids->n].id = order[at + ids->n];
     page->from = (int64_t)at + 1;
+    page->less = at > 0;
     page->more = at + n < f->nids;
-    if (n)
-        page->next = (struct list_place){true, (int64_t)(at + n), order[at + n - 1]};
+    if (n) {
+        page->first = (struct list_place){.set = true, .key = (int64_t)at + 1, .id = order[at]};
+        page->last = (struct list_place){.set = true, .key = (int64_t)(at + n), .id = order[at + n - 1]};
+    }
     return OK;
 }
 
-static enum err page_of_index(struct db *db, const struct list_ask *a, struct list_place after, size_t limit,
-                              struct list_page *page, struct id_rows *ids)
-{
-    struct list_place *place = talloc_array(pool, struct list_place, (unsigned)limit + 1);
+#define STRETCH_MOST 3000 /* rows of an index that are read at once */
 
-    TRY(search_walk(db, a, after, limit + 1, place, ids));
-    page->from = after.set ? 0 : 1;
-    page->more = ids->n > limit;
-    if (page->more)
-        ids->n = limit;
-    if (ids->n)
-        page->next = place[ids->n - 1];
+/* As many as are asked for of those that are in the set; the walk reads about as many rows as it takes. */
+static enum err walk_set(struct db *db, const struct list_ask *a, const struct list_found *f, struct list_place from,
+                         size_t most, struct place_rows *out)
+{
+    int64_t whole = f->table->total > f->total ? f->table->total : f->total;
+    size_t rows = f->set ? (size_t)((int64_t)most * whole / f->total) + most : most;
+
+    rows = rows > STRETCH_MOST ? STRETCH_MOST : rows;
+    *out = (struct place_rows){talloc_array(pool, struct list_place, (unsigned)most + 1), 0};
+    for (;;) {
+        struct place_rows some;
+        TRY(search_walk(db, a, from, rows, &some));
+        for (size_t i = 0; i < some.n && out->n < most; i++)
+            if (f->set == NULL || id_set_has(f->set, some.v[i].id))
+                out->v[out->n++] = some.v[i];
+        if (out->n == most || some.n < rows)
+            return OK;
+        from = (struct list_place){true, from.back, some.v[some.n - 1].key, some.v[some.n - 1].id};
+    }
+}
+
+static enum err page_of_index(struct db *db, const struct list_ask *a, const struct list_found *f,
+                              struct list_place place, size_t limit, struct list_page *page, struct id_rows *ids)
+{
+    struct place_rows rows;
+
+    TRY(walk_set(db, a, f, place, limit + 1, &rows));
+    if (place.back && rows.n <= limit) {
+        place = (struct list_place){0};
+        TRY(walk_set(db, a, f, place, limit + 1, &rows));
+    }
+    page->from = place.set ? 0 : 1;
+    page->less = place.set && (!place.back || rows.n > limit);
+    page->more = place.back || rows.n > limit;
+    if (rows.n > limit)
+        rows.n = limit;
+    ids->v = talloc_array(pool, struct id_row, (unsigned)rows.n + 1);
+    for (ids->n = 0; ids->n < rows.n; ids->n++)
+        ids->v[ids->n].id = rows.v[place.back ? rows.n - 1 - ids->n : ids->n].id;
+    if (rows.n) {
+        page->first = rows.v[place.back ? rows.n - 1 : 0];
+        page->last = rows.v[place.back ? 0 : rows.n - 1];
+    }
     return OK;
 }
 
 enum err list_page(struct db *db, const struct list_ask *a, const struct list_found *f,
-                   struct list_place after, size_t limit, struct list_page *out)
+                   struct list_place place, size_t limit, struct list_page *out)
 {
     struct list_row_list rows;
     struct id_rows ids;
 
     *out = (struct list_page){0};
     if (f->ids)
-        TRY(page_of_kept(db, a, f, after, limit, out, &ids));
+        TRY(page_of_kept(db, a, f, place, limit, out, &ids));
     else
-        TRY(page_of_index(db, a, after, limit, out, &ids));
+        TRY(page_of_index(db, a, f, place, limit, out, &ids));
     TRY(search_rows(db, &ids, a->lang, &rows));
     out->v = rows.v;
     out->n = rows.n;

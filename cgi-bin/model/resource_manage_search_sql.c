@@ -60,13 +60,36 @@ static void add_after(struct db_text *t, const struct resource_filter *f)
     }
 }
 
+static void add_before(struct db_text *t, const struct resource_filter *f)
+{
+    struct instant at = {.us = f->key};
+
+    switch (f->sort) {
+    case RES_BY_CHANGED:
+        DB_TEXT_ADD(t, "AND r.changed_at >= ? AND (r.changed_at > ? OR r.id > ?) ", at, at, f->id);
+        break;
+    case RES_BY_WAITING:
+        DB_TEXT_ADD(t, "AND r.created_at <= ? AND (r.created_at < ? OR r.id < ?) ", at, at, f->id);
+        break;
+    case RES_BY_DOWNLOADS:
+        DB_TEXT_ADD(t, "AND r.downloads >= ? AND (r.downloads > ? OR r.id > ?) ", f->key, f->key, f->id);
+        break;
+    case RES_BY_YEAR:
+        if (f->key > 0)
+            DB_TEXT_ADD(t, "AND (r.year > ? OR (r.year = ? AND r.id > ?)) ", f->key, f->key, f->id);
+        else
+            DB_TEXT_ADD(t, "AND (r.year IS NOT NULL OR r.id > ?) ", f->id);
+        break;
+    }
+}
+
 enum err resource_lines(struct db *db, const struct resource_filter *f, struct resource_line_list *out)
 {
-    static const char *const orders[] = {
-        [RES_BY_CHANGED] = "ORDER BY r.changed_at DESC, r.id DESC ",
-        [RES_BY_YEAR] = "ORDER BY r.year DESC, r.id DESC ",
-        [RES_BY_DOWNLOADS] = "ORDER BY r.downloads DESC, r.id DESC ",
-        [RES_BY_WAITING] = "ORDER BY r.created_at, r.id ",
+    static const char *const orders[][2] = { /* forwards, backwards */
+        [RES_BY_CHANGED] = {"ORDER BY r.changed_at DESC, r.id DESC ", "ORDER BY r.changed_at, r.id "},
+        [RES_BY_YEAR] = {"ORDER BY r.year DESC, r.id DESC ", "ORDER BY r.year, r.id "},
+        [RES_BY_DOWNLOADS] = {"ORDER BY r.downloads DESC, r.id DESC ", "ORDER BY r.downloads, r.id "},
+        [RES_BY_WAITING] = {"ORDER BY r.created_at, r.id ", "ORDER BY r.created_at DESC, r.id DESC "},
     };
     struct db_text t = {0};
 
@@ -86,9 +109,11 @@ enum err resource_lines(struct db *db, const struct resource_filter *f, struct r
             DB_TEXT_ADD(&t, ", ?", f->series->v[i]);
         DB_TEXT_ADD(&t, ") ");
     }
-    if (f->after)
+    if (f->back)
+        add_before(&t, f);
+    else if (f->after)
         add_after(&t, f);
-    DB_TEXT_ADD(&t, orders[f->sort]);
+    DB_TEXT_ADD(&t, orders[f->sort][f->back]);
     DB_TEXT_ADD(&t, "LIMIT ?", f->limit);
     return db_text_all(db, &t, line_cols, out);
 }

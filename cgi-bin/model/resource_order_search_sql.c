@@ -39,113 +39,142 @@ struct key_rows { struct key_row *v; size_t n; };
 DB_COLUMNS(key_cols, struct key_row, id, sort_key);
 
 /* Years and downloads go down; 0 stands for a year that is not known, which comes last. */
-static void add_falling(struct db_text *t, const struct list_ask *a, struct list_place after)
+static void add_by_year(struct db_text *t, struct list_place from)
 {
-    bool by_year = a->sort == SORT_NEWEST;
+    int64_t key = from.key, id = from.id;
 
-    DB_TEXT_ADD(t, by_year ? "SELECT r.id AS id, COALESCE(r.year, 0) AS sort_key FROM resource r"
-                           : "SELECT r.id AS id, r.downloads AS sort_key FROM resource r");
-    DB_TEXT_ADD(t, by_year ? " FORCE INDEX (ix_resource_year)" : " FORCE INDEX (ix_resource_downloads)");
-    DB_TEXT_ADD(t, " WHERE r.state = 'published' AND r.newer_id IS NULL");
-    if (after.set && by_year && after.key == 0)
-        DB_TEXT_ADD(t, " AND r.year IS NULL AND r.id < ?", after.id);
-    else if (after.set && by_year)
-        DB_TEXT_ADD(t, " AND (r.year < ? OR (r.year = ? AND r.id < ?) OR r.year IS NULL)",
-            after.key, after.key, after.id);
-    else if (after.set)
-        DB_TEXT_ADD(t, " AND (r.downloads < ? OR (r.downloads = ? AND r.id < ?))", after.key, after.key, after.id);
-    search_add_probes(t, a);
-    DB_TEXT_ADD(t, by_year ? " ORDER BY r.year DESC, r.id DESC" : " ORDER BY r.downloads DESC, r.id DESC");
+    DB_TEXT_ADD(t,
+        "SELECT r.id AS id, COALESCE(r.year, 0) AS sort_key FROM resource r FORCE INDEX (ix_resource_year)"
+        " WHERE r.state = 'published' AND r.newer_id IS NULL");
+    if (from.set && from.back && key == 0)
+        DB_TEXT_ADD(t, " AND (r.year IS NOT NULL OR r.id > ?)", id);
+    else if (from.set && from.back)
+        DB_TEXT_ADD(t, " AND (r.year > ? OR (r.year = ? AND r.id > ?))", key, key, id);
+    else if (from.set && key == 0)
+        DB_TEXT_ADD(t, " AND r.year IS NULL AND r.id < ?", id);
+    else if (from.set)
+        DB_TEXT_ADD(t, " AND (r.year < ? OR (r.year = ? AND r.id < ?) OR r.year IS NULL)", key, key, id);
+    DB_TEXT_ADD(t, from.back ? " ORDER BY r.year, r.id" : " ORDER BY r.year DESC, r.id DESC");
 }
 
-/* Publications without a file are left to the end by the caller: they have no place in this index. */
-static void add_smallest(struct db_text *t, const struct list_ask *a, struct list_place after, bool filed)
+static void add_by_downloads(struct db_text *t, struct list_place from)
 {
+    int64_t key = from.key, id = from.id;
+
+    DB_TEXT_ADD(t,
+        "SELECT r.id AS id, r.downloads AS sort_key FROM resource r FORCE INDEX (ix_resource_downloads)"
+        " WHERE r.state = 'published' AND r.newer_id IS NULL");
+    if (from.set && from.back)
+        DB_TEXT_ADD(t, " AND (r.downloads > ? OR (r.downloads = ? AND r.id > ?))", key, key, id);
+    else if (from.set)
+        DB_TEXT_ADD(t, " AND (r.downloads < ? OR (r.downloads = ? AND r.id < ?))", key, key, id);
+    DB_TEXT_ADD(t, from.back ? " ORDER BY r.downloads, r.id" : " ORDER BY r.downloads DESC, r.id DESC");
+}
+
+/* Publications without a file come after all others; their key is -1. */
+static void add_by_size(struct db_text *t, struct list_place from, bool filed)
+{
+    int64_t key = from.key, id = from.id;
+    bool here = from.set && (key >= 0) == filed; /* the place is in this stretch, not at the end of the other */
+
     DB_TEXT_ADD(t,
         "SELECT r.id AS id, COALESCE(r.smallest_file, -1) AS sort_key FROM resource r FORCE INDEX (ix_resource_small)"
         " WHERE r.state = 'published' AND r.newer_id IS NULL");
     if (!filed)
-        DB_TEXT_ADD(t, " AND r.smallest_file IS NULL AND r.id > ?", after.set && after.key < 0 ? after.id : 0);
-    else if (after.set)
-        DB_TEXT_ADD(t, " AND (r.smallest_file > ? OR (r.smallest_file = ? AND r.id > ?))",
-            after.key, after.key, after.id);
-    else
+        DB_TEXT_ADD(t, " AND r.smallest_file IS NULL");
+    else if (!here)
         DB_TEXT_ADD(t, " AND r.smallest_file >= 0");
-    search_add_probes(t, a);
-    DB_TEXT_ADD(t, " ORDER BY r.smallest_file, r.id");
+    if (here && !filed && from.back)
+        DB_TEXT_ADD(t, " AND r.id < ?", id);
+    else if (here && !filed)
+        DB_TEXT_ADD(t, " AND r.id > ?", id);
+    else if (here && from.back)
+        DB_TEXT_ADD(t, " AND (r.smallest_file < ? OR (r.smallest_file = ? AND r.id < ?))", key, key, id);
+    else if (here)
+        DB_TEXT_ADD(t, " AND (r.smallest_file > ? OR (r.smallest_file = ? AND r.id > ?))", key, key, id);
+    DB_TEXT_ADD(t, from.back ? " ORDER BY r.smallest_file DESC, r.id DESC" : " ORDER BY r.smallest_file, r.id");
 }
 
 /* Titles: first those in the reader's language, then the others language by language, each publication
  * with the title that it is shown with. The key is the number of the stretch. */
-static void add_title(struct db_text *t, const struct list_ask *a, const char *lang, int64_t stretch,
-                      struct list_place after)
+static void add_by_title(struct db_text *t, const struct list_ask *a, const char *lang, int64_t stretch,
+                         struct list_place from)
 {
     DB_TEXT_ADD(t,
         "SELECT STRAIGHT_JOIN r.id AS id, CAST(? AS SIGNED) AS sort_key"
         "  FROM resource_text t FORCE INDEX (ix_resource_text_sort) JOIN resource r ON r.id = t.resource_id"
         " WHERE r.state = 'published' AND r.newer_id IS NULL AND t.lang = ?", stretch, lang);
-    if (after.set && after.key == stretch)
+#define OWN_TITLE "(SELECT s.sort_title FROM resource_text s WHERE s.resource_id = ? AND s.lang = ?)"
+    if (from.set && from.key == stretch && from.back)
         DB_TEXT_ADD(t,
-            " AND t.sort_title >= (SELECT s.sort_title FROM resource_text s WHERE s.resource_id = ? AND s.lang = ?)"
-            " AND (t.sort_title > (SELECT s.sort_title FROM resource_text s WHERE s.resource_id = ? AND s.lang = ?)"
-            " OR t.resource_id > ?)", after.id, lang, after.id, lang, after.id);
+            " AND t.sort_title <= " OWN_TITLE " AND (t.sort_title < " OWN_TITLE " OR t.resource_id < ?)",
+            from.id, lang, from.id, lang, from.id);
+    else if (from.set && from.key == stretch)
+        DB_TEXT_ADD(t,
+            " AND t.sort_title >= " OWN_TITLE " AND (t.sort_title > " OWN_TITLE " OR t.resource_id > ?)",
+            from.id, lang, from.id, lang, from.id);
     if (stretch > 0)
         DB_TEXT_ADD(t, " AND t.lang = " SHOWN_LANG("?"), a->lang);
-    search_add_probes(t, a);
-    DB_TEXT_ADD(t, " ORDER BY t.sort_title, t.resource_id");
+    DB_TEXT_ADD(t, from.back ? " ORDER BY t.sort_title DESC, t.resource_id DESC" : " ORDER BY t.sort_title, t.resource_id");
 }
 
-static enum err walk_more(struct db *db, struct db_text *t, size_t limit, struct list_place *place,
-                          struct id_rows *out)
+static enum err walk_more(struct db *db, struct db_text *t, size_t most, struct place_rows *out)
 {
     struct key_rows rows;
 
-    DB_TEXT_ADD(t, " LIMIT ?", limit - out->n);
+    DB_TEXT_ADD(t, " LIMIT ?", most - out->n);
     TRY(db_text_all(db, t, key_cols, &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-        place[out->n] = (struct list_place){true, rows.v[i].sort_key, rows.v[i].id};
-        out->v[out->n++] = (struct id_row){rows.v[i].id};
-    }
+    for (size_t i = 0; i < rows.n; i++)
+        out->v[out->n++] = (struct list_place){.set = true, .key = rows.v[i].sort_key, .id = rows.v[i].id};
     return OK;
 }
 
-static enum err walk_titles(struct db *db, const struct list_ask *a, struct list_place after, size_t limit,
-                            struct list_place *place, struct id_rows *out)
+static enum err walk_titles(struct db *db, const struct list_ask *a, struct list_place from, size_t most,
+                            struct place_rows *out)
 {
     const char *langs[RES_LANG_N] = {a->lang};
-    size_t n = 1;
+    int64_t n = 1, at;
 
     for (size_t l = 0; l < RES_LANG_N; l++)
         if (strcmp(res_lang_codes[l], a->lang) != 0 && n < RES_LANG_N)
             langs[n++] = res_lang_codes[l];
-    for (size_t i = after.set && after.key > 0 ? (size_t)after.key : 0; i < n && out->n < limit; i++) {
+    at = from.set && from.key > 0 ? from.key : 0;
+    for (at = at < n ? at : n - 1; at >= 0 && at < n && out->n < most; at += from.back ? -1 : 1) {
         struct db_text t = {0};
-        add_title(&t, a, langs[i], (int64_t)i, after);
-        TRY(walk_more(db, &t, limit, place, out));
+        add_by_title(&t, a, langs[at], at, from);
+        TRY(walk_more(db, &t, most, out));
     }
     return OK;
 }
 
-enum err search_walk(struct db *db, const struct list_ask *a, struct list_place after, size_t limit,
-                     struct list_place *place, struct id_rows *out)
+/* The stretch that the place is in, and then, if there is room, the other one. */
+static enum err walk_sizes(struct db *db, struct list_place from, size_t most, struct place_rows *out)
 {
+    bool filed = !from.set || from.key >= 0;
     struct db_text t = {0}, rest = {0};
 
-    out->v = talloc_array(pool, struct id_row, (unsigned)limit + 1);
+    add_by_size(&t, from, filed);
+    TRY(walk_more(db, &t, most, out));
+    if (out->n == most || filed == from.back)
+        return OK;
+    add_by_size(&rest, from, !filed);
+    return walk_more(db, &rest, most, out);
+}
+
+enum err search_walk(struct db *db, const struct list_ask *a, struct list_place from, size_t most,
+                     struct place_rows *out)
+{
+    struct db_text t = {0};
+
+    out->v = talloc_array(pool, struct list_place, (unsigned)most + 1);
     out->n = 0;
     if (a->sort == SORT_TITLE)
-        return walk_titles(db, a, after, limit, place, out);
-    if (a->sort != SORT_SMALLEST) {
-        add_falling(&t, a, after);
-        return walk_more(db, &t, limit, place, out);
-    }
-    if (!after.set || after.key >= 0) {
-        add_smallest(&t, a, after, true);
-        TRY(walk_more(db, &t, limit, place, out));
-    }
-    if (out->n < limit) {
-        add_smallest(&rest, a, after, false);
-        TRY(walk_more(db, &rest, limit, place, out));
-    }
-    return OK;
+        return walk_titles(db, a, from, most, out);
+    if (a->sort == SORT_SMALLEST)
+        return walk_sizes(db, from, most, out);
+    if (a->sort == SORT_USED)
+        add_by_downloads(&t, from);
+    else
+        add_by_year(&t, from);
+    return walk_more(db, &t, most, out);
 }

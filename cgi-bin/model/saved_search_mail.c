@@ -18,20 +18,23 @@ static char *row_text(const struct list_row *row, enum lang lang)
     return fmt("- %s\n  %s\n", title, link);
 }
 
-static char *part_text(const struct saved_search_part *p, const struct facet_table *t, enum lang lang)
+static enum err part_text(struct db *db, const struct saved_search_part *p, const struct facet_table *t, enum lang lang,
+                          char **out)
 {
     int64_t rest = p->total - (int64_t)p->rows.n;
     struct list_ask a;
     char *s;
 
     saved_search_ask(p->search, &a);
+    TRY(facet_learn(db, &a.chosen[FACET_PUBLISHER]));
     s = fmt("%s\n\n", saved_search_name(&a, t));
     for (size_t i = 0; i < p->rows.n; i++)
         s = fmt("%s%s", s, row_text(&p->rows.v[i], lang));
     if (rest > 0)
         s = fmt("%s%s\n", s, fill(ngettext("and {n} more", "and {n} more", (unsigned long)rest), "n", show_count(rest), NULL));
-    return fmt("%s\n%s\n%s\n\n", s, _("All that fits, newest first:"),
+    *out = fmt("%s\n%s\n%s\n\n", s, _("All that fits, newest first:"),
                address(lang, fmt("/resources?%s%s", p->search->query, a.q ? "&sort=newest" : "")));
+    return OK;
 }
 
 enum err saved_search_mail(struct db *db, const struct saved_search_member *to, enum lang lang,
@@ -40,13 +43,14 @@ enum err saved_search_mail(struct db *db, const struct saved_search_member *to, 
     char *stop = address(lang, fmt("/resources/alerts/stop?t=%s", saved_search_token(to->id)));
     const struct facet_table *t;
     int64_t n = 0;
-    char *body;
+    char *body, *part;
 
     TRY(facet_table(db, &t));
     body = fmt("%s\n\n%s\n\n", fill(_("Hello {name},"), "name", to->name, NULL),
                _("This is new in the library and fits what you look for."));
     for (size_t i = 0; i < parts->n; i++) {
-        body = fmt("%s%s", body, part_text(&parts->v[i], t, lang));
+        TRY(part_text(db, &parts->v[i], t, lang, &part));
+        body = fmt("%s%s", body, part);
         n += parts->v[i].total;
     }
     body = fmt("%s%s\n%s\n\n%s\n%s\n", body, _("What you are mailed about, and how often:"), address(lang, "/resources/alerts"),

@@ -25,6 +25,22 @@ static char *json_of(const struct id_rows *l)
     return list_ids_json(ids, l->n);
 }
 
+/* Those that have what is ticked. */
+static enum err fitting(struct db *db, const struct list_ask *a, const struct id_rows *some, struct id_rows *out)
+{
+    struct list_sets sets;
+    struct id_set fit;
+    bool ticked;
+
+    TRY(list_sets_read(db, a, &sets));
+    ticked = list_sets_meet(&sets, FACET_N, NULL, &fit);
+    *out = (struct id_rows){talloc_array(pool, struct id_row, (unsigned)some->n + 1), 0};
+    for (size_t i = 0; i < some->n; i++)
+        if (!ticked || id_set_has(&fit, some->v[i].id))
+            out->v[out->n++] = some->v[i];
+    return OK;
+}
+
 /* Of the new ones, those that fit; in no order. */
 static enum err narrow(struct db *db, const struct list_ask *a, const struct id_rows *fresh, struct id_rows *out)
 {
@@ -41,7 +57,7 @@ static enum err narrow(struct db *db, const struct list_ask *a, const struct id_
         *out = (struct id_rows){0}; /* the whole library is no search */
         return OK;
     }
-    return search_ids(db, a, json_of(&some), NEW_MOST, out);
+    return fitting(db, a, &some, out);
 }
 
 /* Newest first, without what another search of this run tells already. */

@@ -10,7 +10,8 @@ DB_QUERY(q_list, search_cols, "SELECT " ALL_COLUMNS " FROM saved_search WHERE me
 DB_QUERY(q_get, search_cols, "SELECT " ALL_COLUMNS " FROM saved_search WHERE id = ? AND member_id = ?");
 DB_QUERY(q_same, search_cols, "SELECT " ALL_COLUMNS " FROM saved_search WHERE member_id = ? AND query_hash = ?");
 DB_QUERY(q_count, id_cols, "SELECT COUNT(*) AS id FROM saved_search WHERE member_id = ?");
-DB_QUERY(q_member, member_cols, "SELECT id, email, name, lang, state FROM member WHERE id = ? FOR UPDATE");
+DB_QUERY(q_member, member_cols, 
+    "SELECT id, email, name, lang, IF(dormant_at IS NULL, state, 'resting') AS state FROM member WHERE id = ? FOR UPDATE");
 DB_QUERY(q_due_member, id_cols,
     "SELECT member_id AS id FROM saved_search WHERE next_run <= UTC_TIMESTAMP(6) ORDER BY next_run, member_id LIMIT 1");
 DB_QUERY(q_due, search_cols,

@@ -1,8 +1,8 @@
 #include "model/session_list.h"
 
-DB_COLUMNS(session_cols, struct session_row, id, created_at, seen_at, expires_at, ip, agent, keep_me);
+DB_COLUMNS(session_cols, struct session_row, id, created_at, seen_at, expires_at, ip, agent, keep_me, strong);
 DB_QUERY(q_of, session_cols,
-    "SELECT id, created_at, seen_at, expires_at, ip, agent, keep_me FROM session"
+    "SELECT id, created_at, seen_at, expires_at, ip, agent, keep_me, strong FROM session"
     " WHERE member_id = ? AND expires_at > UTC_TIMESTAMP(6) AND (keep_me OR seen_at > ?)"
     " ORDER BY seen_at DESC, id DESC LIMIT 100");
 DB_EXEC(x_end, "DELETE FROM session WHERE id = ? AND member_id = ?");
@@ -62,7 +62,7 @@ char *session_device(const char *agent)
         return fill(_("{browser} on {system}"), "browser", browser, "system", system, NULL);
     if (browser || system)
         return copy(browser ? browser : system);
-    return copy(_("Another device"));
+    return copy(_("Unknown browser"));
 }
 
 void session_to_hdf(const struct session_row *s, int64_t current, const char *zone, HDF *h)
@@ -74,5 +74,6 @@ void session_to_hdf(const struct session_row *s, int64_t current, const char *zo
     put_instant_zone(h, "seen_at", s->seen_at, zone);
     put_instant_zone(h, "expires_at", s->expires_at, zone);
     put_bool(h, "keep_me", s->keep_me);
+    put_bool(h, "strong", s->strong);
     put_bool(h, "current", s->id == current);
 }

@@ -12,6 +12,7 @@ struct session_row {
     char          *ip;
     char          *agent;
     bool           keep_me;
+    bool           strong; /* a second factor was given */
 };
 struct session_list {
     struct session_row *v;

@@ -66,7 +66,7 @@ struct setting_changes {
     size_t                 n;
 };
 /* Newest first, those with a smaller id than `before` (0: from the newest). */
-enum err setting_history(struct db *db, int64_t before, int limit, struct setting_changes *out) MUST_CHECK;
+enum err setting_history(struct db *db, int64_t before, int64_t newer, int limit, struct setting_changes *out) MUST_CHECK;
 
 /* As people read it: "Yes", "7", "26 November 2026, 14:00 UTC"; "Nothing" for what is empty. */
 char *setting_words(const struct setting_known *k, const char *value);

@@ -44,7 +44,8 @@ struct newest_row {
 };
 DB_COLUMNS(newest_cols, struct newest_row, id);
 DB_QUERY(q_newest, newest_cols, "SELECT id FROM setting_change ORDER BY id DESC LIMIT 1");
-DB_QUERY(q_newest_lock, newest_cols, "SELECT id FROM setting_change ORDER BY id DESC LIMIT 1 FOR UPDATE");
+/* One row that every change of settings holds: of two, the second waits, then sees what the first has done. */
+DB_QUERY(q_guard, newest_cols, "SELECT n AS id FROM stamp WHERE area = 'site' FOR UPDATE");
 
 static void settings_of(const struct setting_rows *rows, struct settings *out)
 {
@@ -66,8 +67,12 @@ static enum err read_all(struct db *db, bool lock, struct settings *out)
 {
     struct setting_rows rows;
     struct newest_row   newest = {0};
-    enum err            e = lock ? db_one(db, q_newest_lock, &newest) : db_one(db, q_newest, &newest);
+    enum err            e;
 
+    if (lock)
+        TRY(db_one(db, q_guard, &newest));
+    newest.id = 0;
+    e = db_one(db, q_newest, &newest);
     if (e != ERR_NOT_FOUND)
         TRY(e);
     err_clear();
@@ -135,8 +140,15 @@ DB_QUERY(q_history, change_cols,
     " FROM setting_change c LEFT JOIN member m ON m.id = c.member_id"
     " WHERE c.id < ? ORDER BY c.id DESC LIMIT ?");
 
-enum err setting_history(struct db *db, int64_t before, int limit, struct setting_changes *out)
+DB_QUERY(q_history_newer, change_cols,
+    "SELECT c.id, c.name, c.before_value, c.after_value, c.member_id, m.name AS member_name, c.at"
+    " FROM setting_change c LEFT JOIN member m ON m.id = c.member_id"
+    " WHERE c.id > ? ORDER BY c.id LIMIT ?");
+
+enum err setting_history(struct db *db, int64_t before, int64_t newer, int limit, struct setting_changes *out)
 {
+    if (newer)
+        return db_all(db, q_history_newer, out, newer, limit);
     return db_all(db, q_history, out, before ? before : INT64_MAX, limit);
 }
 

@@ -4,6 +4,7 @@
 #include <ctype.h>
 
 #include "model/resource.h"
+#include "model/term_network.h"
 
 const char *const term_vocabularies[] = {"type", "theme", "focus", NULL};
 
@@ -42,6 +43,7 @@ DB_EXEC(x_facet_copy,
 DB_EXEC(x_facet_old, "UPDATE resource_facet SET listed = FALSE WHERE facet = ? AND value = ?");
 DB_EXEC(x_facet_drop, "DELETE FROM resource_facet WHERE facet = ? AND value = ?");
 DB_EXEC(x_count_drop, "DELETE FROM facet_count WHERE facet = ? AND value = ?");
+DB_EXEC(x_set_drop, "DELETE FROM facet_set WHERE facet = ? AND value = ?");
 
 const char *term_label_in(const struct term *t, enum lang l)
 {
@@ -220,6 +222,7 @@ enum err term_delete(struct db *db, const struct user *by, int64_t id)
     struct term_list all;
     struct numbers   used;
     struct number    lock;
+    int64_t          people;
 
     if (by && !user_has(by, EDITOR))
         FAIL(ERR_FORBIDDEN, "terms");
@@ -230,12 +233,14 @@ enum err term_delete(struct db *db, const struct user *by, int64_t id)
         FAIL(ERR_NOT_FOUND, "term %" PRId64, id);
     TRY(db_one(db, q_lock, &lock, t->vocabulary));
     TRY(having(db, t, &used));
-    if (used.n > 0)
+    TRY(term_network_used(db, id, &people));
+    if (used.n > 0 || people > 0)
         FAIL(ERR_CONFLICT, "term %s is in use", t->code);
     for (size_t i = 0; i < all.n; i++)
         if (all.v[i].parent_id == id)
             FAIL(ERR_CONFLICT, "term %s is wider than %s", t->code, all.v[i].code);
     TRY(db_exec(db, x_count_drop, t->vocabulary, t->code));
+    TRY(db_exec(db, x_set_drop, t->vocabulary, t->code));
     TRY(db_exec(db, x_delete, id));
     TRY(audit(db, by, "term.delete", "term", id, NULL));
     TRY(stamp_bump(db, "library"));
@@ -264,9 +269,11 @@ enum err term_merge(struct db *db, const struct user *by, int64_t id, int64_t in
     TRY(db_exec(db, x_facet_old, from->vocabulary, from->code));
     TRY(db_exec(db, x_facet_drop, from->vocabulary, from->code));
     TRY(db_exec(db, x_count_drop, from->vocabulary, from->code));
+    TRY(db_exec(db, x_set_drop, from->vocabulary, from->code));
     if (below(&all, to, id)) /* else the two would end up above each other */
         TRY(db_exec(db, x_parent, from->parent_id, into));
     TRY(db_exec(db, x_children, into, id));
+    TRY(term_network_merge(db, id, into));
     TRY(db_exec(db, x_delete, id));
     for (size_t i = 0; i < touched.n; i++) {
         TRY(resource_index(db, touched.v[i].n));

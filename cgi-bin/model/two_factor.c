@@ -122,7 +122,8 @@ static enum err count_wrong(struct db *db, const struct two_factor_row *row)
         wrong = 0;
         TRY(member_sql_secret_by_id(db, row->member_id, &m));
         TRY(audit(db, NULL, "member.two_factor.lock", "member", row->member_id, NULL));
-        TRY(mail_two_factor_locked(db, &m));
+        if (row->confirmed_at.us) /* not while it is being set up: then a password was asked for before */
+            TRY(mail_two_factor_locked(db, &m));
     }
     return two_factor_sql_wrong(db, row->member_id, wrong, until);
 }

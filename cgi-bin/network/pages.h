@@ -5,7 +5,13 @@
 #include "kit/web.h"
 
 /* directory_page.c */
-struct reply directory_show(struct req *r);
+struct reply directory_people(struct req *r);
+struct reply directory_organisations(struct req *r);
+
+/* map_page.c, figures_page.c */
+struct reply directory_map(struct req *r);
+struct reply figures_show(struct req *r);
+struct reply figures_csv(struct req *r);
 
 /* person_page.c */
 struct reply person_show(struct req *r);

@@ -15,6 +15,9 @@ struct trouble {
     bool                  broken;
 };
 
+/* A line of the picture: not on the stack, where an error's jump would leave it in doubt. */
+static uint8_t *row;
+
 static void on_error(j_common_ptr c)
 {
     longjmp(((struct trouble *)c->err)->out, 1);
@@ -64,42 +67,40 @@ static void choose_scale(struct jpeg_decompress_struct *c)
         c->scale_denom *= 2;
 }
 
-/* Colours of print (CMYK, as Adobe writes it: upside down) as those of a screen. */
-static void from_cmyk(uint8_t *row, unsigned width, bool inverted)
+/* Colours of print (CMYK, as Adobe writes it: upside down) as those of a screen, in place: the fourth value of
+ * a point is read before it is written over. */
+static void from_cmyk(uint8_t *p, unsigned width, bool inverted)
 {
     for (unsigned x = 0; x < width; x++)
         for (unsigned c = 0; c < 3; c++) {
-            unsigned v = row[4 * x + c], k = row[4 * x + 3];
+            unsigned v = p[4 * x + c], k = p[4 * x + 3];
 
-            row[3 * x + c] = (uint8_t)(inverted ? v * k / 255 : (255 - v) * (255 - k) / 255);
+            p[3 * x + c] = (uint8_t)(inverted ? v * k / 255 : (255 - v) * (255 - k) / 255);
         }
 }
 
-static enum picture rows(struct jpeg_decompress_struct *c, struct shrink *s, uint8_t **row)
+static enum picture rows(struct jpeg_decompress_struct *c, struct shrink *s)
 {
     bool cmyk = c->jpeg_color_space == JCS_CMYK || c->jpeg_color_space == JCS_YCCK;
 
     c->out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
     choose_scale(c);
     jpeg_start_decompress(c);
-    *row = malloc((size_t)c->output_width * 4);
-    if (!*row || !shrink_begin(s, c->output_width, c->output_height, PICTURE_LARGE))
+    row = malloc((size_t)c->output_width * 4);
+    if (!row || !shrink_begin(s, c->output_width, c->output_height, PICTURE_LARGE))
         return PICTURE_TOO_LARGE;
     while (c->output_scanline < c->output_height && !shrink_done(s)) {
-        if (jpeg_read_scanlines(c, row, 1) != 1)
+        if (jpeg_read_scanlines(c, &row, 1) != 1)
             return PICTURE_BROKEN;
-        if (cmyk) {
-            /* The first three of four come to stand together: the fourth of a point is read before it is
-             * written over. */
-            from_cmyk(*row, c->output_width, c->saw_Adobe_marker);
-        }
-        shrink_row(s, *row);
+        if (cmyk)
+            from_cmyk(row, c->output_width, c->saw_Adobe_marker);
+        shrink_row(s, row);
     }
     return shrink_done(s) ? PICTURE_OK : PICTURE_BROKEN;
 }
 
 static enum picture decode(struct jpeg_decompress_struct *c, const uint8_t *p, size_t n, struct shrink *s,
-                           int *turned, uint8_t **row)
+                           int *turned)
 {
     enum picture e;
 
@@ -109,31 +110,29 @@ static enum picture decode(struct jpeg_decompress_struct *c, const uint8_t *p, s
         return PICTURE_BROKEN;
     *turned = turned_of(c);
     e = picture_size_ok(c->image_width, c->image_height);
-    return e ? e : rows(c, s, row);
+    return e ? e : rows(c, s);
 }
 
 enum picture picture_jpeg(const uint8_t *p, size_t n, struct shrink *s, int *turned)
 {
-    struct jpeg_decompress_struct c;
+    struct jpeg_decompress_struct c = {.mem = NULL};
     struct trouble                t = {.broken = false};
-    uint8_t *volatile             row = NULL;
-    uint8_t                      *made = NULL;
     volatile enum picture         e = PICTURE_BROKEN;
 
     c.err = errors(&t);
     if (setjmp(t.out) == 0) {
         jpeg_create_decompress(&c);
-        e = decode(&c, p, n, s, turned, &made);
-        row = made;
+        e = decode(&c, p, n, s, turned);
     }
     jpeg_destroy_decompress(&c);
     free(row);
+    row = NULL;
     return e == PICTURE_OK && t.broken ? PICTURE_BROKEN : e;
 }
 
 bool jpeg_write(const uint8_t *rgb, unsigned side, int quality, unsigned char **out, unsigned long *n)
 {
-    struct jpeg_compress_struct c;
+    struct jpeg_compress_struct c = {.mem = NULL};
     struct trouble              t = {.broken = false};
 
     *out = NULL;
@@ -153,9 +152,9 @@ bool jpeg_write(const uint8_t *rgb, unsigned side, int quality, unsigned char **
     c.optimize_coding = TRUE;
     jpeg_start_compress(&c, TRUE);
     while (c.next_scanline < side) {
-        JSAMPROW row = (JSAMPROW)(uintptr_t)(rgb + 3 * (size_t)side * c.next_scanline);
+        JSAMPROW line = (JSAMPROW)(uintptr_t)(rgb + 3 * (size_t)side * c.next_scanline);
 
-        jpeg_write_scanlines(&c, &row, 1);
+        jpeg_write_scanlines(&c, &line, 1);
     }
     jpeg_finish_compress(&c);
     jpeg_destroy_compress(&c);

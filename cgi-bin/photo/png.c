@@ -11,11 +11,13 @@ struct source {
     const uint8_t *p;
     size_t         n;
 };
-/* What has to be given back after an error jumps out of the middle. */
+/* What has to be given back after an error jumps out of the middle: not on the stack, where the jump would
+ * leave it in doubt. There is one picture at a time. */
 struct held {
     uint8_t *all, *row;
     uint8_t **rows;
 };
+static struct held held;
 
 static void on_read(png_structp png, png_bytep out, size_t n)
 {
@@ -77,8 +79,9 @@ static void as_rgba(png_structp png, png_infop info)
     png_read_update_info(png, info);
 }
 
-static enum picture rows(png_structp png, png_infop info, struct shrink *s, struct held *h)
+static enum picture rows(png_structp png, png_infop info, struct shrink *s)
 {
+    struct held *h = &held;
     unsigned width = png_get_image_width(png, info), height = png_get_image_height(png, info);
     size_t   line = png_get_rowbytes(png, info);
     bool     laced = png_get_interlace_type(png, info) != PNG_INTERLACE_NONE;
@@ -103,7 +106,7 @@ static enum picture rows(png_structp png, png_infop info, struct shrink *s, stru
     return shrink_done(s) ? PICTURE_OK : PICTURE_BROKEN;
 }
 
-static enum picture decode(png_structp png, png_infop info, struct shrink *s, int *turned, struct held *h)
+static enum picture decode(png_structp png, png_infop info, struct shrink *s, int *turned)
 {
     enum picture e;
 
@@ -114,24 +117,24 @@ static enum picture decode(png_structp png, png_infop info, struct shrink *s, in
     if (e)
         return e;
     as_rgba(png, info);
-    return rows(png, info, s, h);
+    return rows(png, info, s);
 }
 
 enum picture picture_png(const uint8_t *p, size_t n, struct shrink *s, int *turned)
 {
     struct source         from = {p, n};
-    struct held           h = {NULL, NULL, NULL};
     png_structp           png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, on_error, on_warning);
     png_infop             info = png ? png_create_info_struct(png) : NULL;
     volatile enum picture e = PICTURE_BROKEN;
 
     if (info && setjmp(png_jmpbuf(png)) == 0) {
         png_set_read_fn(png, &from, on_read);
-        e = decode(png, info, s, turned, &h);
+        e = decode(png, info, s, turned);
     }
     png_destroy_read_struct(&png, &info, NULL);
-    free(h.all);
-    free(h.row);
-    free(h.rows);
+    free(held.all);
+    free(held.row);
+    free(held.rows);
+    held = (struct held){NULL, NULL, NULL};
     return e;
 }

@@ -43,11 +43,12 @@ enum err alert_put(struct req *r, const struct list_ask *a)
 
 /* ---- one's own ---- */
 
-static void put_one(struct req *r, HDF *h, const struct saved_search *s, const struct facet_table *t)
+static enum err put_one(struct req *r, HDF *h, const struct saved_search *s, const struct facet_table *t)
 {
     struct list_ask a;
 
     saved_search_ask(s, &a);
+    TRY(facet_learn(r->db, &a.chosen[FACET_PUBLISHER]));
     put_int(h, "id", s->id);
     put_text(h, "name", saved_search_name(&a, t));
     put_text(h, "url", url(r, "/resources?%s", s->query));
@@ -62,6 +63,7 @@ static void put_one(struct req *r, HDF *h, const struct saved_search *s, const s
         put_text(o, "label", saved_search_every_word(saved_search_every[i]));
         put_bool(o, "checked", strcmp(saved_search_every[i], s->every) == 0);
     }
+    return OK;
 }
 
 static enum err put_all(struct req *r)
@@ -72,7 +74,7 @@ static enum err put_all(struct req *r)
     TRY(facet_table(r->db, &t));
     TRY(saved_search_list(r->db, r->user->id, &l));
     for (size_t i = 0; i < l.n; i++)
-        put_one(r, put_item(r->page, "alerts", i), &l.v[i], t);
+        TRY(put_one(r, put_item(r->page, "alerts", i), &l.v[i], t));
     return OK;
 }
 
@@ -143,9 +145,10 @@ struct reply alert_delete(struct req *r)
 
     if (!e)
         e = facet_table(r->db, &t);
+    if (!e)
+        e = put_one(r, put_node(r->page, "alert"), &s, t);
     if (e)
         return reply_error(r, e);
-    put_one(r, put_node(r->page, "alert"), &s, t);
     return reply_page(r, "resources/alert_delete.cst");
 }
 

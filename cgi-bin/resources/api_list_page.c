@@ -72,7 +72,7 @@ static const char *ask_read(const struct req *r, struct list_ask *a, int64_t *li
     if (*limit < 1 || *limit > PER_PAGE_MOST)
         return fmt("limit is no number from 1 to %d", PER_PAGE_MOST);
     *after = cursor_read(r);
-    if (query_text(r, "after") && !after->set)
+    if (query_text(r, "after") ? !after->set || after->back : after->set)
         return "after is not one that was given out here";
     return NULL;
 }
@@ -100,7 +100,7 @@ struct reply api_resources(struct req *r)
         return api_problem(r, 400, "Bad Request", fault);
     enum err e = list_find(r->db, &a, &found);
     if (!e)
-        e = list_page(r->db, &a, found, (struct list_place){after.set, after.key, after.id}, (size_t)limit, &page);
+        e = list_page(r->db, &a, found, (struct list_place){after.set, false, after.key, after.id}, (size_t)limit, &page);
     for (size_t i = 0; !e && i < page.n; i++)
         id_list_add(&ids, page.v[i].id);
     if (!e)
@@ -112,5 +112,5 @@ struct reply api_resources(struct req *r)
         json_array_append_new(items, api_record_json(&records.v[i]));
     return api_reply(r, json_pack("{s:I,s:b,s:o,s:o}", "total", (json_int_t)found->total, "total_is_minimum",
                                   (int)found->more, "items", items, "next",
-                                  page.more ? json_string(next_url(r, &page.next)) : json_null()));
+                                  page.more ? json_string(next_url(r, &page.last)) : json_null()));
 }

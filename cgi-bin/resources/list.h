@@ -7,8 +7,6 @@
 
 /* Filters with counts, what is in use, orders, ways out of an empty list (list_controls.c). */
 void list_put_controls(struct req *r, const struct list_ask *a, const struct list_found *f);
-/* The query string of this list with its place set. */
-char *list_query_after(struct req *r, const char *after);
 /* One row: url, title, lang, summary, kind, icon, year, pages, size, downloads, langs. */
 void list_put_row(struct req *r, HDF *h, const struct list_row *row, const struct facet_table *t);
 

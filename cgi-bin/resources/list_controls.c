@@ -16,6 +16,14 @@ static bool is_ticked(const struct list_ask *a, enum facet f, const char *value)
 struct choice { const char *value, *label; int64_t n; bool ticked, folded; };
 struct choices { struct choice *v; size_t n; };
 
+static int64_t rare_count(const struct list_found *f, enum facet facet, const char *value)
+{
+    for (size_t i = 0; i < f->nrare && facet == FACET_PUBLISHER; i++)
+        if (strcmp(f->rare[i].value, value) == 0)
+            return f->rare[i].n;
+    return 0;
+}
+
 /* Values that would find something, and those in use whatever they find. */
 static struct choices choices_of(const struct list_ask *a, const struct list_found *f, enum facet facet)
 {
@@ -30,7 +38,8 @@ static struct choices choices_of(const struct list_ask *a, const struct list_fou
     for (size_t i = 0; i < a->chosen[facet].n; i++) {
         const char *value = a->chosen[facet].v[i];
         if (!facet_find(f->table, facet, value))
-            c.v[c.n++] = (struct choice){value, facet_label_of(f->table, facet, value), 0, true, false};
+            c.v[c.n++] = (struct choice){value, facet_label_of(f->table, facet, value), rare_count(f, facet, value), true,
+                false};
     }
     return c;
 }
@@ -174,13 +183,6 @@ static void put_carried(struct req *r, const struct list_ask *a)
             put_text(h, "name", facet_code[c]);
             put_text(h, "value", a->chosen[c].v[i]);
         }
-}
-
-char *list_query_after(struct req *r, const char *after)
-{
-    char *q = query_with(r, "after", NULL);
-
-    return fmt("%s%safter=%s", q, *q ? "&" : "?", after);
 }
 
 /* The list of a theme or a language has a feed of its own. */

@@ -103,12 +103,12 @@ static void put_rows(struct req *r, const struct list_ask *a, const struct list_
     }
 }
 
-static void put_pager(struct req *r, const struct list_found *f, const struct list_page *page)
+static void put_pages(struct req *r, const struct list_found *f, const struct list_page *page)
 {
-    if (page->more)
-        put_text(r->page, "pager.next", fmt("%s%s", url(r, "/resources"),
-            list_query_after(r, cursor_text(page->next.key, page->next.id))));
-    if (query_text(r, "after"))
+    if (page->n)
+        put_pager(r, "/resources", (struct beyond){page->less, page->more}, cursor_text(page->first.key, page->first.id),
+            cursor_text(page->last.key, page->last.id));
+    else if (query_text(r, "after"))
         put_text(r->page, "first", fmt("%s%s", url(r, "/resources"), query_without(r, "after", "")));
     if (page->from && page->n && !f->more)
         put_text(r->page, "pager.text",
@@ -153,7 +153,7 @@ struct reply list_show(struct req *r)
     if (!e)
         e = list_find(r->db, &a, &found);
     if (!e)
-        e = list_page(r->db, &a, found, (struct list_place){c.set, c.key, c.id}, PER_PAGE, &page);
+        e = list_page(r->db, &a, found, (struct list_place){c.set, c.back, c.key, c.id}, PER_PAGE, &page);
     if (!e && a.q)
         e = list_snippets(r->db, &a, found, &page, &snippets);
     if (!e)
@@ -162,7 +162,7 @@ struct reply list_show(struct req *r)
         return reply_error(r, e);
     put_found(r, &a, found);
     put_rows(r, &a, found, &page, snippets);
-    put_pager(r, found, &page);
+    put_pages(r, found, &page);
     list_put_controls(r, &a, found);
     put_text(r->page, "page.description",
         _("Guides, training and evidence on migration and local development, to search, read and download"));

@@ -20,7 +20,6 @@ static void option(struct req *r, const char *list, size_t i, const char *value,
 static void read_filter(struct req *r, struct resource_filter *f)
 {
     const char   *state = query_text(r, "state"), *sort = query_text(r, "sort");
-    struct cursor c = cursor_read(r);
     const char   *words = query_text(r, "q");
 
     option(r, "state", 0, "", _("All"), empty(state));
@@ -45,9 +44,6 @@ static void read_filter(struct req *r, struct resource_filter *f)
     put_bool(r->page, "warnings", f->warnings);
     put_text(r->page, "state_now", f->state);
     put_text(r->page, "sort_now", sorts[f->sort].code);
-    f->after = c.set;
-    f->key = c.key;
-    f->id = c.id;
     put_bool(r->page, "filtered", f->words || f->state || f->warnings);
 }
 
@@ -76,7 +72,7 @@ static void put_undo(struct req *r)
 
 struct reply manage_list(struct req *r)
 {
-    struct resource_filter    f = {.limit = PAGE + 1};
+    struct resource_filter    f = {0};
     struct resource_line_list l;
     struct resource_queue     waiting;
 
@@ -89,19 +85,13 @@ struct reply manage_list(struct req *r)
     read_filter(r, &f);
     if (!resource_may_manage(r->user))
         f.series = &mine;
-    enum err e = resource_lines(r->db, &f, &l);
+    enum err e = staff_lines(r, "/resources/manage", &f, PAGE, &l);
     if (e == OK)
         e = resource_queue_read(r->db, &waiting);
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n && i < PAGE; i++)
+    for (size_t i = 0; i < l.n; i++)
         resource_line_to_hdf(&l.v[i], put_item(r->page, "lines", i));
-    if (l.n > PAGE)
-        put_text(r->page, "pager.next",
-                 url(r, "/resources/manage%s",
-                     query_with(r, "after", cursor_text(resource_line_key(&l.v[PAGE - 1], f.sort), l.v[PAGE - 1].id))));
-    if (f.after)
-        put_text(r->page, "first_page", url(r, "/resources/manage%s", query_with(r, "after", NULL)));
     if (waiting.n && resource_may_manage(r->user))
         put_count(r->page, "waiting", waiting.n);
     put_undo(r);

@@ -5,18 +5,16 @@
 
 struct reply moderate_list(struct req *r)
 {
-    struct cursor             c = cursor_read(r);
-    struct resource_filter    f = {.state = "proposed", .sort = RES_BY_WAITING, .limit = PAGE + 1,
-                                   .after = c.set, .key = c.key, .id = c.id};
+    struct resource_filter    f = {.state = "proposed", .sort = RES_BY_WAITING};
     struct resource_line_list l;
     struct resource_queue     q;
-    enum err                  e = resource_lines(r->db, &f, &l);
+    enum err                  e = staff_lines(r, "/resources/moderate", &f, PAGE, &l);
 
     if (e == OK)
         e = resource_queue_read(r->db, &q);
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n && i < PAGE; i++) {
+    for (size_t i = 0; i < l.n; i++) {
         HDF *h = put_item(r->page, "lines", i);
         resource_line_to_hdf(&l.v[i], h);
         put_text(h, "waits", show_days_since(l.v[i].created_at));
@@ -25,9 +23,6 @@ struct reply moderate_list(struct req *r)
         put_text(r->page, "queue", fill(ngettext("{n} proposal waits. The oldest came {when}.",
                                                  "{n} proposals wait. The oldest came {when}.", (unsigned long)q.n),
                                         "n", show_count(q.n), "when", show_days_since(q.oldest), NULL));
-    if (l.n > PAGE)
-        put_text(r->page, "pager.next", url(r, "/resources/moderate%s", query_with(r, "after",
-                 cursor_text(resource_line_key(&l.v[PAGE - 1], f.sort), l.v[PAGE - 1].id))));
     return reply_page(r, "resources/moderate_list.cst");
 }
 

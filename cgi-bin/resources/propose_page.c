@@ -112,23 +112,19 @@ struct reply propose_create(struct req *r)
 
 struct reply mine_list(struct req *r)
 {
-    struct cursor             c = cursor_read(r);
-    struct resource_filter    f = {.submitted_by = r->user->id, .limit = PAGE + 1, .after = c.set, .key = c.key, .id = c.id};
+    struct resource_filter    f = {.submitted_by = r->user->id};
     struct resource_line_list l;
-    enum err                  e = resource_lines(r->db, &f, &l);
+    enum err                  e = staff_lines(r, "/resources/mine", &f, PAGE, &l);
 
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n && i < PAGE; i++) {
+    for (size_t i = 0; i < l.n; i++) {
         HDF *h = put_item(r->page, "lines", i);
         resource_line_to_hdf(&l.v[i], h);
         struct resource_head head = {.state = l.v[i].state, .submitted_by = r->user->id};
         put_bool(h, "may_edit", resource_may_take_back(r->user, &head));
         put_bool(h, "published", strcmp(l.v[i].state, "published") == 0);
     }
-    if (l.n > PAGE)
-        put_text(r->page, "pager.next", url(r, "/resources/mine%s", query_with(r, "after",
-                 cursor_text(resource_line_key(&l.v[PAGE - 1], f.sort), l.v[PAGE - 1].id))));
     return reply_page(r, "resources/propose_mine.cst");
 }
 

@@ -3,6 +3,31 @@
 
 #include "resources/paths.h"
 
+static char *line_place(const struct resource_line *l, enum resource_sort sort)
+{
+    return cursor_text(resource_line_key(l, sort), l->id);
+}
+
+enum err staff_lines(struct req *r, const char *path, struct resource_filter *f, size_t most,
+                     struct resource_line_list *out)
+{
+    struct cursor c = cursor_read(r);
+    struct beyond b;
+
+    f->limit = (int64_t)most + 1;
+    do {
+        f->after = c.set;
+        f->back = c.back;
+        f->key = c.key;
+        f->id = c.id;
+        TRY(resource_lines(r->db, f, out));
+    } while (cursor_again(&c, out->n, most));
+    b = PAGE_TRIM(out, most, &c);
+    if (out->n)
+        put_pager(r, path, b, line_place(&out->v[0], f->sort), line_place(&out->v[out->n - 1], f->sort));
+    return OK;
+}
+
 void head_to_hdf(const struct resource_head *h, HDF *to)
 {
     put_int(to, "id", h->id);

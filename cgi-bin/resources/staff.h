@@ -26,6 +26,10 @@ enum err attach_keep(struct req *r, const struct attached_list *l) MUST_CHECK;
 
 /* ---- small things (staff.c) ---- */
 
+/* The page of lines that the address asks for, with its pager. */
+enum err staff_lines(struct req *r, const char *path, struct resource_filter *f, size_t most,
+                     struct resource_line_list *out) MUST_CHECK;
+
 void head_to_hdf(const struct resource_head *h, HDF *to);
 /* Reads a reason of a form: required, 2,000 characters. False: the message is there. */
 bool reason_read(struct req *r, bool required, char **out) MUST_CHECK;

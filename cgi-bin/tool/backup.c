@@ -109,6 +109,8 @@ int cmd_backup(struct db *db, int argc, char **argv)
         return failed("the backup %s is not whole", dir);
     }
     backup_note(db, &(struct backup_run){"backup", true, dir, m.lines, size, time(NULL) - now});
+    if (!erased_keep(m.folder))
+        return failed("%s is whole, but the list of erased accounts could not be put beside it", dir);
     printf("%s\n%" PRId64 " files, %" PRId64 " of them new here. Settings and the secret file are not in it: keep"
            " them elsewhere.\n",
            dir, m.lines - 1, m.copied);
@@ -232,11 +234,15 @@ int cmd_restore(struct db *db, int argc, char **argv)
         return failed("not all files could be brought back");
     if (!load_database(fmt("%s/database.sql.gz", argv[0])))
         return failed("the database could not be filled");
+    if (!erased_bring(v.folder))
+        return failed("the list of erased accounts cannot be read");
     if (migrations_read(conf_text("sql_dir"), &m) || migrate_look(db, &m, &state))
         return failed("the schema cannot be read");
     printf("Restored %" PRId64 " files and the database.%s\n", v.files - 1,
            state.unknown   ? " It is newer than this release: install the newer one before you start the site."
            : state.waiting ? " It is older than this release: run m4d-admin migrate."
                            : "");
+    if (!state.unknown && !state.waiting && !erased_again(db))
+        return failed("accounts that were erased could not be erased again");
     return cmd_check_audit(db, 0, NULL);
 }

@@ -1,6 +1,7 @@
 /* backup.h - what a backup is.
  *
  *   FOLDER/files/ab/cd/<sha256>          every file of the store, shared by all backups in the folder
+ *   FOLDER/erased                        numbers of accounts erased so far, for restore
  *   FOLDER/20260131T120000Z/database.sql.gz
  *   FOLDER/20260131T120000Z/manifest     made last: a backup without one is not whole
  *
@@ -23,6 +24,11 @@ bool manifest_read(const char *backup, bool (*each)(const struct manifest_entry 
 bool copy_file(const char *from, const char *to, char sha[65], int64_t *size);
 bool make_parents(const char *path);
 bool sync_folder(const char *path);
+
+/* The list of erasures: a copy beside the backups, brought back from there, and done again. */
+bool erased_keep(const char *folder);
+bool erased_bring(const char *folder);
+bool erased_again(struct db *db);
 
 /* The dump as mariadb-dump writes it, to or from a gzip file. */
 bool dump_database(const char *to);

@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "kit/migrate.h"
+#include "model/directory.h"
+#include "model/photo.h"
 #include "tool/tool.h"
 
 static int faults;
@@ -67,6 +69,16 @@ static void check_file(const char *path, int how, const char *what)
     say(access(path, how) == 0, fmt("%s: %s", what, path), fmt("%s: %s: %s", what, path, strerror(errno)));
 }
 
+/* The list of erasures: there, or its folder lets it be made. */
+static void check_list(void)
+{
+    char *path = copy(conf_text("erasure_list")), *slash = strrchr(path, '/');
+
+    if (access(path, F_OK) && slash)
+        *slash = '\0';
+    check_file(path, W_OK, "list of erased accounts");
+}
+
 static void check_folders(void)
 {
     int64_t                  mb = store_free_bytes() / 1048576, floor = conf_int("free_space_floor_mb");
@@ -74,12 +86,14 @@ static void check_folders(void)
     check_file(conf_text("files_dir"), W_OK | X_OK, "file store");
     say(mb > floor, fmt("%" PRId64 " MB are free for files", mb),
         fmt("%" PRId64 " MB are free for files; below %" PRId64 " nothing is taken in", mb, floor));
+    check_list();
     check_file(fmt("%s/layout.cst", conf_text("templates_dir")), R_OK, "templates");
     check_file(fmt("%s/static/m4d.css", conf_text("htdocs_dir")), R_OK, "stylesheet");
     check_file(fmt("%s/fr/LC_MESSAGES/m4d.mo", conf_text("lang_dir")), R_OK, "French words");
     check_file(fmt("%s/es/LC_MESSAGES/m4d.mo", conf_text("lang_dir")), R_OK, "Spanish words");
     check_file(conf_text("common_passwords"), R_OK, "list of common passwords");
     check_file("/usr/bin/pdftotext", X_OK, "reader of PDF files (poppler-utils)");
+    check_file(photo_program(), X_OK, "reader of photos");
 }
 
 /* ---- the database ---- */
@@ -92,6 +106,28 @@ DB_QUERY(q_variables, variables_cols,
          "SELECT CAST(@@innodb_flush_log_at_trx_commit AS SIGNED) AS flush, CAST(@@log_bin AS SIGNED) AS `binlog`,"
          " CAST(@@sync_binlog AS SIGNED) AS sync, CAST(@@max_allowed_packet AS SIGNED) AS packet,"
          " CAST(@@innodb_ft_min_token_size AS SIGNED) AS token");
+
+/* What the account of this connection may do with this database. */
+struct powers { int64_t change; };
+DB_COLUMNS(powers_cols, struct powers, change);
+DB_QUERY(q_powers, powers_cols,
+         "SELECT (SELECT COUNT(*) FROM information_schema.SCHEMA_PRIVILEGES"
+         "         WHERE DATABASE() LIKE TABLE_SCHEMA AND PRIVILEGE_TYPE IN ('CREATE', 'ALTER', 'DROP'))"
+         "     + (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES"
+         "         WHERE PRIVILEGE_TYPE IN ('CREATE', 'ALTER', 'DROP')) AS `change`");
+
+static void check_powers(struct db *db)
+{
+    struct powers p;
+
+    if (db_one(db, q_powers, &p))
+        bad(fmt("rights of the database account: %s", err_text()));
+    else if (p.change)
+        line("note", fmt("the database account %s may change the schema, which the programs never do: see db_owner_user in m4d.conf",
+                         conf_text("db_user")));
+    else
+        good(fmt("the database account %s cannot change the schema", conf_text("db_user")));
+}
 
 static void check_schema(struct db *db)
 {
@@ -110,6 +146,30 @@ static void check_schema(struct db *db)
     }
 }
 
+static void check_directory(struct db *db)
+{
+    int64_t wrong;
+
+    if (directory_check(db, &wrong))
+        bad(fmt("directory: %s", err_text()));
+    else
+        say(wrong == 0, "the counts of the directory are right",
+            fmt("counts of the directory are wrong (%" PRId64 " of them): m4d-admin directory-rebuild", wrong));
+}
+
+/* The other account, where this machine knows of one. */
+static void check_owner(void)
+{
+    struct db    *db = db_open_owner();
+    struct powers p = {0};
+    enum err      e = db_one(db, q_powers, &p);
+
+    say(!e && p.change, fmt("the database account %s can change the schema", conf_text("db_owner_user")),
+        fmt("the database account %s cannot change the schema: %s", conf_text("db_owner_user"), err_text()));
+    db_close(db);
+    talloc_free(db);
+}
+
 static void check_database(struct db *db)
 {
     struct variables v;
@@ -123,7 +183,9 @@ static void check_database(struct db *db)
     say(!v.binlog || v.sync == 1, "sync_binlog = 1, or no binary log", "sync_binlog must be 1 while there is a binary log");
     say(v.packet >= 16 << 20, "max_allowed_packet is enough", "max_allowed_packet must be 16M or more");
     say(v.token <= 2, "innodb_ft_min_token_size is 2 or less", "innodb_ft_min_token_size must be 2 or less, or short words are not found; after a change rebuild the FULLTEXT indexes");
+    check_powers(db);
     check_schema(db);
+    check_directory(db);
 }
 
 /* ---- others ---- */
@@ -185,6 +247,9 @@ int cmd_check(struct db *db, int argc, char **argv)
     check_secret("secret_file_former", conf_text("secret_file_former"));
     check_folders();
     check_database(db);
+    db_close(db); /* statements belong to one connection at a time */
+    if (*conf_text("db_owner_user"))
+        check_owner();
     check_services();
     if (faults == 0)
         puts("\nAll in order.");

@@ -13,17 +13,35 @@ static const struct command commands[] = {
     {"check", "", "look whether settings, database, folders and helpers are in order", cmd_check, 0, 0, true},
     {"check-sql", "", "prepare every SQL statement of this program", cmd_check_sql, 0, 0, true},
     {"list-sql", "", "print every SQL statement of this program as JSON", cmd_list_sql, 0, 0, true},
+    {"list-personal", "", "print what is held about people and what erasure does with it, as JSON", cmd_list_personal, 0, 0, true},
     {"check-audit", "", "walk the chain of the audit log", cmd_check_audit, 0, 0, true},
+    {"directory-rebuild", "", "make all of the directory anew from people and organisations", cmd_directory_rebuild, 0, 0, true},
     {"create-admin", "EMAIL [NAME]", "make an administrator (asks for a password)", cmd_create_admin, 1, 2, true},
     {"reset-password", "EMAIL", "set a new password (asks for it), end all sessions", cmd_reset_password, 1, 1, true},
+    {"two-factor-off", "EMAIL", "turn the second factor of an account off, end all its sessions", cmd_two_factor_off, 1, 1, true},
     {"sample-members", "", "make the sample people (only where development = yes)", cmd_sample_members, 0, 0, true},
     {"sample-people", "CSV", "make more sample people, with profiles (only where development = yes)", cmd_sample_people, 1, 1, true},
+    {"organisations", "CSV [OFFERS]", "bring organisations of a table, and what they offer and seek, into the directory", cmd_organisations, 1, 2, true},
     {"import", "CSV [ZIP]", "bring publications of a table, with their files, into the library", cmd_import, 1, 2, true},
     {"backup", "FOLDER", "add a backup of database and files to a folder", cmd_backup, 1, 1, false},
     {"backup-verify", "BACKUP", "read a backup again and compare every hash", cmd_backup_verify, 1, 1, false},
     {"backup-prune", "FOLDER DAYS", "take backups away that are older, but the newest", cmd_backup_prune, 2, 2, false},
     {"restore", "BACKUP", "bring a backup into an empty database", cmd_restore, 1, 1, false},
 };
+
+static bool use_owner; /* of the database's two accounts */
+
+static bool changes_schema(const struct command *c)
+{
+    return c->run == cmd_migrate || c->run == cmd_restore;
+}
+
+const char *db_account(bool password)
+{
+    if (use_owner)
+        return conf_text(password ? "db_owner_password" : "db_owner_user");
+    return conf_text(password ? "db_password" : "db_user");
+}
 
 int failed(const char *f, ...)
 {
@@ -59,7 +77,7 @@ static int usage(void)
 {
     puts("m4d-admin [--conf FILE] COMMAND\n\nSettings: --conf, else $M4D_CONF, else /etc/m4d/m4d.conf\n");
     for (size_t i = 0; i < COUNT(commands); i++)
-        printf("  %-14s %-13s %s\n", commands[i].name, commands[i].args, commands[i].what);
+        printf("  %-17s %-13s %s\n", commands[i].name, commands[i].args, commands[i].what);
     return 2;
 }
 
@@ -83,12 +101,13 @@ int main(int argc, char **argv)
             continue;
         if (argc - 2 < c->least || argc - 2 > c->most)
             return usage();
-        conf_read(conf);
+        conf_read_admin(conf);
         if (c->as_owner && !become_owner())
             return 1;
         pool = talloc_new(NULL);
         lang_use(LANG_EN);
-        db = db_open();
+        use_owner = changes_schema(c) && !empty(conf_text("db_owner_user"));
+        db = use_owner ? db_open_owner() : db_open();
         code = c->run(db, argc - 2, argv + 2);
         db_close(db);
         talloc_free(db);

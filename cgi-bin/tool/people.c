@@ -3,8 +3,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "model/member.h"
 #include "model/member_tool.h"
 #include "model/password_rules.h"
+#include "model/two_factor.h"
 #include "tool/tool.h"
 
 /* Also in tests/e2e/lib/people.mjs and conf/dev/sign-ins.txt. */
@@ -89,6 +91,28 @@ int cmd_reset_password(struct db *db, int argc, char **argv)
     if (e)
         return failed("the password could not be set");
     printf("%s has a new password; all sessions of the account have ended.\n", email);
+    return 0;
+}
+
+int cmd_two_factor_off(struct db *db, int argc, char **argv)
+{
+    const char   *email = parse_email(pool, argv[0]);
+    struct member m;
+    enum err      e = email ? member_by_email(db, email, &m) : ERR_NOT_FOUND;
+
+    if (e == ERR_NOT_FOUND) {
+        err_clear();
+        return failed("%s has no account", argv[0]);
+    }
+    if (!e)
+        e = two_factor_off(db, NULL, m.id);
+    if (e == ERR_NOT_FOUND) {
+        err_clear();
+        return failed("%s has no second factor", email);
+    }
+    if (e)
+        return failed("the second factor could not be turned off");
+    printf("%s signs in with the password alone now; all sessions of the account have ended.\n", email);
     return 0;
 }
 

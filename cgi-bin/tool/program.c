@@ -14,7 +14,7 @@ static int start(const char *const *argv, int in, int out)
     if (pid)
         return pid;
     /* Not on the command line: everybody on the machine can read that. */
-    setenv("MYSQL_PWD", conf_text("db_password"), 1);
+    setenv("MYSQL_PWD", db_account(true), 1);
     if (in >= 0)
         dup2(in, 0);
     if (out >= 0)
@@ -66,7 +66,7 @@ const char *const *db_client(const char *program, const char *const *more)
 
     v[n++] = program;
     v[n++] = "--no-defaults";
-    v[n++] = fmt("--user=%s", conf_text("db_user"));
+    v[n++] = fmt("--user=%s", db_account(false));
     v[n++] = "--default-character-set=utf8mb4";
     if (*host) {
         v[n++] = fmt("--host=%s", host);

@@ -1,7 +1,7 @@
 /* schema.c - m4d-admin migrate, check-sql, list-sql, check-audit. */
 #include "kit/audit.h"
 #include "kit/migrate.h"
-#include "tool/tool.h"
+#include "tool/backup.h"
 
 static void say(const char *name)
 {
@@ -20,7 +20,10 @@ int cmd_migrate(struct db *db, int argc, char **argv)
     case OK:
         if (n)
             printf("The database is up to date: %d of %zu files were carried out now.\n", n, m.n);
-        return 0;
+        /* A backup of an older schema was brought back before: only now can it forget. */
+        if (!erased_again(db))
+            return failed("accounts that were erased could not be erased again");
+        return directory_fill(db);
     case ERR_DOWN:
         return failed("the database cannot be reached");
     case ERR_CONFLICT:

@@ -105,7 +105,11 @@ const struct kind kinds[] = {
     {"term.index", term_index_job, 600},
     {"downloads.fold", downloads_fold_job, 600},
     {"alerts.send", alerts_send, 120},
+    {"messages.notify", messages_notify, 120},
     {"audit.check", audit_check_job, 3600},
+    {"copy.make", copy_make, 120},
+    {"erasure.finish", erasure_finish, 0},
+    {"members.check", members_check, 120},
     {"sweep", sweep, 600},
 };
 const size_t nkinds = COUNT(kinds);

@@ -10,6 +10,7 @@
 #include "model/member_invite.h"
 #include "model/member_sweep.h"
 #include "model/people_export.h"
+#include "model/personal_copy.h"
 #include "model/upload.h"
 #include "worker/worker.h"
 
@@ -63,12 +64,13 @@ enum err sweep(struct work *w)
 {
     int64_t people;
     struct member_swept accounts;
-    int64_t             jobs, uploads, stored;
+    int64_t             copies, jobs, uploads, stored;
 
     TRY(sweep_jobs(w, &jobs));
     TRY(upload_sweep(w->db, &uploads));
     TRY(member_sweep(w->db, &accounts));
     TRY(sweep_people(&people, w));
+    TRY(personal_copy_sweep(w->db, &copies));
     TRY(sweep_store(w, &stored));
     json_object_set_new(w->result, "jobs", json_integer(jobs));
     json_object_set_new(w->result, "uploads", json_integer(uploads));
@@ -77,6 +79,8 @@ enum err sweep(struct work *w)
     json_object_set_new(w->result, "links", json_integer(accounts.tokens));
     json_object_set_new(w->result, "unconfirmed", json_integer(accounts.pending));
     json_object_set_new(w->result, "people", json_integer(people));
+    json_object_set_new(w->result, "copies", json_integer(copies));
+    json_object_set_new(w->result, "mails", json_integer(accounts.mails));
     json_object_set_new(w->result, "temporary", json_integer(sweep_temp()));
     return OK;
 }

@@ -45,6 +45,20 @@ static enum err sweep_file(struct work *w, const char *folder, const char *sha, 
     return OK;
 }
 
+enum err sweep_one(struct work *w, const char *sha, int64_t *n)
+{
+    char       *path = store_path(sha);
+    struct stat st;
+    bool        used;
+
+    if (lstat(path, &st))
+        return OK;
+    TRY(file_is_used(w->db, sha, &used));
+    if (!used && take_out(path, sha, &st))
+        ++*n;
+    return OK;
+}
+
 static enum err sweep_folder(struct work *w, const char *folder, int64_t *n)
 {
     TALLOC_CTX *outer = pool;

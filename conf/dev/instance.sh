@@ -39,6 +39,7 @@ check_port() {
 
 write_settings() {
     [ -s "$VAR/db-password" ] || (umask 077 && random_hex 16 >"$VAR/db-password")
+    [ -s "$VAR/db-owner-password" ] || (umask 077 && random_hex 16 >"$VAR/db-owner-password")
     [ -s "$VAR/secret" ] || (umask 077 && random_hex 32 >"$VAR/secret")
     touch "$VAR/m4d.conf.new"
     chmod 600 "$VAR/m4d.conf.new"
@@ -50,7 +51,10 @@ site_url = http://localhost:$PORT
 development = yes
 db_socket = $VAR/db/db.sock
 db_password = $(cat "$VAR/db-password")
+db_owner_user = m4d_owner
+db_owner_password = $(cat "$VAR/db-owner-password")
 files_dir = $VAR/files
+erasure_list = $VAR/erased
 run_dir = $VAR/run
 templates_dir = $ROOT/templates
 htdocs_dir = $ROOT/htdocs
@@ -184,7 +188,7 @@ start() {
     flock -w 60 9 || die "Another 'make run' or 'make stop' is at work in $VAR."
     write_settings
     db_start
-    db_account "$(cat "$VAR/db-password")"
+    db_accounts "$(cat "$VAR/db-password")" "$(cat "$VAR/db-owner-password")"
     migrate
     programs_start
     web_start

@@ -46,14 +46,23 @@ $(tail -15 "$VAR/db/mariadb.log" 2>/dev/null || tail -5 "$VAR/log/mariadbd.out")
 If the data of this instance may go, 'make reset' makes a fresh one."
 }
 
-# The database and the account that the programs use, and others like m4d_x for tests; its password is random and only in $VAR/m4d.conf.
-db_account() {
+# The database with its two accounts, and others like m4d_x for tests: that of the programs, which reads and writes, and
+# the owner, which changes the schema. Their passwords are random and only in $VAR/m4d.conf.
+db_accounts() {
+    local schema_rights="CREATE, DROP, REFERENCES, INDEX, ALTER, CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE, CREATE VIEW,
+        SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, EVENT, TRIGGER, DELETE HISTORY"
     db_sql <<SQL || die "MariaDB refused to make the database of the programs (see above)."
 CREATE DATABASE IF NOT EXISTS m4d CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci;
 CREATE USER IF NOT EXISTS m4d@localhost IDENTIFIED BY '$1';
 ALTER USER m4d@localhost IDENTIFIED BY '$1';
 GRANT ALL ON m4d.* TO m4d@localhost;
 GRANT ALL ON \`m4d\\_%\`.* TO m4d@localhost;
+REVOKE $schema_rights ON m4d.* FROM m4d@localhost;
+REVOKE $schema_rights ON \`m4d\\_%\`.* FROM m4d@localhost;
+CREATE USER IF NOT EXISTS m4d_owner@localhost IDENTIFIED BY '$2';
+ALTER USER m4d_owner@localhost IDENTIFIED BY '$2';
+GRANT ALL ON m4d.* TO m4d_owner@localhost;
+GRANT ALL ON \`m4d\\_%\`.* TO m4d_owner@localhost;
 SQL
 }
 

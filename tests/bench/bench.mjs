@@ -33,7 +33,7 @@ const rest = () => spawnSync('sleep', ['2']); // nginx closes the connections of
 
 function start(database) {
   mkdirSync(varDir, { recursive: true });
-  writeFileSync(path.join(varDir, 'extra.conf'), `db_name = ${database}\n`);
+  writeFileSync(path.join(varDir, 'extra.conf'), `db_name = ${database}\ndirectory_pages_per_hour = 0\n`);
   const up = instance('start');
   if (up.status !== 0) throw new Error(up.stdout + up.stderr);
   rest();
@@ -112,6 +112,15 @@ async function addressOf(n) {
   return (await c.follow(await c.get(`/en/resources/${n}`))).path;
 }
 
+// ---- the directory, as members see it: made anew for each request ----
+
+async function people() {
+  const c = await signedIn('member', { client: visitor() });
+  const headers = { cookie: [...c.cookies].map(([n, v]) => `${n}=${v}`).join('; ') };
+  return { people: { address: '/en/members', headers }, narrowed: { address: '/en/members?country=SN&theme=diaspora', headers }, found: { address: '/en/members?q=amina+dakar', headers },
+    common: { address: '/en/members?q=municip', headers }, organisations: { address: '/en/organisations?q=kayes&country=SN', headers } };
+}
+
 // ---- search, and its own SQL ----
 
 async function searchShare(conf) {
@@ -186,7 +195,7 @@ try {
   // stamp of the library, asked for each time, has not moved on.
   const past = { headers: { cookie: 'm4dform=bench' } };
   const library = { item: { address: item, script: 'unique' }, list: { address: '/en/resources', script: 'unique' }, filtered: { address: '/en/resources?theme=diaspora&sort=used', script: 'unique' } };
-  const s = measure({ ...library, itemPast: { address: item, ...past }, listPast: { address: '/en/resources', ...past }, home: { address: '/en', headers: { cookie } }, cached: { address: item }, file: { address: '/bench/page.html' }, bare1: { address: '/bench/bare1', ...past }, bare20: { address: '/bench/bare20', ...past } });
+  const s = measure({ ...library, itemPast: { address: item, ...past }, listPast: { address: '/en/resources', ...past }, home: { address: '/en', headers: { cookie } }, ...await people(), cached: { address: item }, file: { address: '/bench/page.html' }, bare1: { address: '/bench/bare1', ...past }, bare20: { address: '/bench/bare20', ...past } });
   say(`\n${workers} workers per program, ${os.cpus().length} processors, wrk beside them, median of ${rounds} times ${seconds} s\n`);
   ratio('item page, past nginx’s cache', s.itemPast, s.bare1, 'bare 1 row', 0.5);
   ratio('list page with facets, past nginx’s cache', s.listPast, s.bare20, 'bare 20 rows', 0.3);
@@ -197,9 +206,11 @@ try {
 
   start('m4d_large');
   library.item.address = await addressOf(1000000 + Math.round(large / 2) + 1);
-  const l = measure(library);
+  const l = measure({ ...library, ...await people() });
   for (const [name, what] of [['item', 'item page'], ['list', 'list page']])
     line(`${what}, ${large} publications`, `${l[name].toFixed(0)}/s`, `costs ${(s[name] / l[name]).toFixed(2)} of ${small}`, 'at most 1.5', s[name] / l[name] <= 1.5);
+  for (const [name, what] of [['people', 'people list'], ['narrowed', 'people list narrowed'], ['found', 'people search'], ['common', 'people search, a common word'], ['organisations', 'organisations, search narrowed']])
+    line(`${what}, ${large} people`, `${l[name].toFixed(0)}/s`, `costs ${(s[name] / l[name]).toFixed(2)} of ${small}`, 'at most 1.5', s[name] / l[name] <= 1.5);
   say(`${`list page narrowed down, ${large} publications`.padEnd(44)} ${`${l.filtered.toFixed(0)}/s`.padStart(12)} costs ${(s.filtered / l.filtered).toFixed(2)} of ${small}`);
   const search = await searchShare(confLarge);
   line(`search, ${large} publications`, `${search.took.toFixed(1)} ms`, `its SQL ${search.inSql.toFixed(1)} ms`, 'at most 1.5 of it', search.took <= 1.5 * search.inSql + 2);

@@ -1,5 +1,6 @@
 -- Fills an empty, migrated schema with a large library, in plain SQL:
---   @publications publications in three languages, as many members, ten times as many downloads.
+--   @publications publications in three languages, as many members with profiles, a tenth as many
+--   organisations, ten times as many downloads.
 -- Made-up words with the shape of the real ones; the same numbers give the same rows.
 SET @n = COALESCE(@publications, 100000);
 SET foreign_key_checks = 0, unique_checks = 0;
@@ -40,8 +41,8 @@ SELECT ELT(1 + seq MOD 3, 'file.read', 'mail.send', 'stats.add'), '{}', IF(seq M
 -- ---- publications: numbers from 1,000,001 ----
 INSERT INTO publisher (id, name) SELECT 1000000 + seq, CONCAT('Institute ', seq) FROM seq_1_to_1000 WHERE seq <= GREATEST(@n DIV 100, 10);
 SET @types = (SELECT COUNT(*) FROM term WHERE vocabulary = 'type');
-CREATE TEMPORARY TABLE pick (k INT NOT NULL, vocabulary CHAR(5) NOT NULL, id BIGINT, code VARCHAR(60) CHARACTER SET ascii, PRIMARY KEY (vocabulary, k))
-SELECT ROW_NUMBER() OVER (PARTITION BY vocabulary ORDER BY id) - 1 AS k, CAST(vocabulary AS CHAR(5)) AS vocabulary, id, code FROM term;
+CREATE TEMPORARY TABLE pick (k INT NOT NULL, vocabulary CHAR(12) NOT NULL, id BIGINT, code VARCHAR(60) CHARACTER SET ascii, PRIMARY KEY (vocabulary, k))
+SELECT ROW_NUMBER() OVER (PARTITION BY vocabulary ORDER BY id) - 1 AS k, CAST(vocabulary AS CHAR(12)) AS vocabulary, id, code FROM term;
 SET @themes = (SELECT COUNT(*) FROM pick WHERE vocabulary = 'theme'), @focus = (SELECT COUNT(*) FROM pick WHERE vocabulary = 'focus');
 INSERT INTO resource (id, state, type_id, year, lang, licence, source, source_key, submitted_by, created_at, published_at, changed_at, downloads, smallest_file)
 SELECT 1000000 + seq, IF(seq MOD 50 = 0, ELT(1 + seq DIV 50 MOD 3, 'draft', 'withdrawn', 'proposed'), 'published'), p.id, 1990 + CRC32(seq) MOD 36,
@@ -95,6 +96,17 @@ SELECT facet, value, id, listed FROM (
   UNION ALL SELECT 'lang', f.lang, r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r JOIN resource_file f ON f.resource_id = r.id WHERE r.id > 1000000
   UNION ALL SELECT 'year', r.year, r.id, r.state = 'published' AND r.newer_id IS NULL FROM resource r WHERE r.id > 1000000) x;
 REPLACE INTO facet_count (facet, value, n) SELECT CAST(facet AS CHAR), value, SUM(listed) FROM resource_facet GROUP BY facet, value;
+DELETE FROM facet_set;
+-- As sql/0344_facet_set_rows.sql.
+INSERT INTO facet_set (facet, value, block, bits)
+SELECT facet, value, block,
+       UNHEX(RPAD(GROUP_CONCAT(REPEAT('00', gap), LPAD(HEX(bits), 2, '0') ORDER BY n SEPARATOR ''), 1024, '0'))
+  FROM (SELECT facet, value, block, n, bits,
+               n - 1 - COALESCE(LAG(n) OVER (PARTITION BY facet, value, block ORDER BY n), -1) AS gap
+          FROM (SELECT facet, value, resource_id DIV 4096 AS block, resource_id MOD 4096 DIV 8 AS n,
+                       BIT_OR(1 << (resource_id MOD 8)) AS bits
+                  FROM resource_facet WHERE listed GROUP BY facet, value, block, n) held) spread
+ GROUP BY facet, value, block;
 REPLACE INTO facet_count (facet, value, n) SELECT 'all', '', COUNT(*) FROM resource WHERE state = 'published' AND newer_id IS NULL;
 INSERT INTO resource_relation (resource_id, other_id)
 SELECT 1000000 + seq, 1000000 + seq + 1 FROM seq_1_to_1000000 WHERE seq < @n AND seq MOD 5 = 0
@@ -125,7 +137,71 @@ SELECT m.id, CONCAT('q=topic', m.id MOD 97), UNHEX(SHA2(CONCAT('q=topic', m.id M
 INSERT INTO saved_search_told (member_id, resource_id, told_at)
 SELECT m.id, 1000001 + m.id MOD @n, UTC_TIMESTAMP(6) - INTERVAL m.id MOD 60 DAY FROM member m WHERE m.id > 1000000;
 
+-- ---- people and organisations find each other: a tenth as many organisations, from 1,000,001 ----
+SET @organisations = GREATEST(@n DIV 10, 10);
+CREATE TEMPORARY TABLE tongue (k INT NOT NULL PRIMARY KEY, code VARCHAR(8) CHARACTER SET ascii) SELECT ROW_NUMBER() OVER (ORDER BY code) - 1 AS k, code FROM language;
+CREATE TEMPORARY TABLE kind_of (k INT NOT NULL PRIMARY KEY, id BIGINT, code VARCHAR(60) CHARACTER SET ascii) SELECT ROW_NUMBER() OVER (ORDER BY id) - 1 AS k, id, code FROM term WHERE vocabulary = 'organisation';
+SET @tongues = (SELECT COUNT(*) FROM tongue), @kinds = (SELECT COUNT(*) FROM kind_of);
+INSERT INTO organisation (id, name, short_name, type_id, country, place, website, about, state)
+SELECT 1000000 + seq, CONCAT(ELT(1 + seq MOD 5, 'Municipality', 'Association', 'University', 'Forum', 'Cooperative'), ' of ', ELT(1 + CRC32(seq) MOD 9, 'Kayes', 'Zarzis', 'Loja', 'Figuig', 'Kailali', 'Dakar', 'Cuenca', 'Iloilo', 'Louga'), ' ', seq),
+       CONCAT('ORG', seq), k.id, ELT(1 + CRC32(seq + 1) MOD 8, 'SN', 'PH', 'EC', 'MA', 'NP', 'TN', 'CR', 'SV'), ELT(1 + CRC32(seq) MOD 9, 'Kayes', 'Zarzis', 'Loja', 'Figuig', 'Kailali', 'Dakar', 'Cuenca', 'Iloilo', 'Louga'),
+       'https://example.org/', 'An organisation', IF(seq MOD 50 = 0, 'proposed', 'active')
+  FROM seq_1_to_1000000 JOIN kind_of k ON k.k = CRC32(seq + 2) MOD @kinds WHERE seq <= @organisations;
+INSERT INTO organisation_theme (organisation_id, term_id) SELECT o.id, p.id FROM organisation o JOIN pick p ON p.vocabulary = 'theme' AND p.k IN (CRC32(o.id) MOD @themes, CRC32(o.id + 7) MOD @themes) WHERE o.id > 1000000;
+INSERT INTO organisation_language (organisation_id, language) SELECT o.id, t.code FROM organisation o JOIN tongue t ON t.k IN (CRC32(o.id + 1) MOD @tongues, CRC32(o.id + 9) MOD @tongues) WHERE o.id > 1000000;
+INSERT INTO organisation_route (organisation_id, from_country, to_country)
+SELECT id, IF(id MOD 2, country, ELT(1 + CRC32(id + 4) MOD 4, 'SN', 'MA', 'EC', 'PH')), IF(id MOD 2, ELT(1 + CRC32(id + 4) MOD 4, 'ES', 'IT', 'FR', 'DE'), country) FROM organisation WHERE id > 1000000;
+INSERT INTO organisation_member (organisation_id, member_id, role, state, shown, confirmed_at)
+SELECT 1000001 + m.id MOD @organisations, m.id, IF(m.id MOD 10 = 1, 'responsible', 'member'), IF(m.id MOD 11 = 0, 'asked', 'confirmed'), m.id MOD 2, IF(m.id MOD 11 = 0, NULL, '2024-02-01')
+  FROM member m WHERE m.id > 1000000 AND m.id MOD 3 <> 0;
+INSERT INTO offer (id, organisation_id, side, what, text) SELECT 1000000 + seq, 1000001 + seq MOD @organisations, ELT(1 + seq DIV @organisations MOD 2, 'offers', 'seeks'), ELT(1 + CRC32(seq) MOD 4, 'partnership', 'expertise', 'funding', 'exchange'), 'What we have or look for'
+  FROM seq_1_to_1000000 WHERE seq <= 2 * @organisations;
+INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id) MOD @themes WHERE f.id > 1000000;
+INSERT INTO offer_country (offer_id, country) SELECT id, ELT(1 + CRC32(id + 2) MOD 8, 'SN', 'PH', 'EC', 'MA', 'ES', 'IT', 'FR', 'DE') FROM offer WHERE id > 1000000;
+-- Three in four have told of themselves; one in ten of these shows it to everyone, one in twenty to nobody.
+INSERT INTO profile (member_id, position, place, about, listed, position_seen, organisation_seen, country_seen, place_seen, languages_seen, themes_seen)
+SELECT m.id, ELT(1 + CRC32(m.id) MOD 6, 'Mayor', 'Head of planning', 'Project officer', 'Researcher', 'Coordinator', 'Adviser'), ELT(1 + CRC32(m.id + 1) MOD 9, 'Kayes', 'Zarzis', 'Loja', 'Figuig', 'Kailali', 'Dakar', 'Cuenca', 'Iloilo', 'Louga'), 'A few words',
+       CASE CRC32(m.id + 8) MOD 20 WHEN 0 THEN 'me' WHEN 1 THEN 'public' WHEN 2 THEN 'public' ELSE 'members' END, ELT(1 + CRC32(m.id + 2) MOD 3, 'public', 'members', 'me'), ELT(1 + CRC32(m.id + 3) MOD 2, 'public', 'members'),
+       ELT(1 + CRC32(m.id + 4) MOD 2, 'public', 'members'), ELT(1 + CRC32(m.id + 5) MOD 3, 'public', 'members', 'me'), 'public', 'members'
+  FROM member m WHERE m.id > 1000000 AND CRC32(m.id + 9) MOD 4 <> 0;
+INSERT INTO profile_language (member_id, language) SELECT p.member_id, t.code FROM profile p JOIN tongue t ON t.k IN (CRC32(p.member_id) MOD @tongues, CRC32(p.member_id + 1) MOD @tongues) WHERE p.member_id > 1000000;
+INSERT INTO profile_theme (member_id, term_id) SELECT p.member_id, k.id FROM profile p JOIN pick k ON k.vocabulary = 'theme' AND k.k IN (CRC32(p.member_id) MOD @themes, CRC32(p.member_id + 3) MOD @themes) WHERE p.member_id > 1000000;
+
+-- ---- the directory, as directory.c would have written it ----
+CREATE TEMPORARY TABLE audience (audience VARCHAR(10), also VARCHAR(10)) SELECT 'public' AS audience, 'public' AS also UNION ALL SELECT 'members', 'members';
+INSERT INTO directory_entry (kind, audience, object_id, name, position, organisation, organisation_id, type, country, place, sample)
+SELECT 'person', a.audience, m.id, m.name, IF(COALESCE(p.position_seen, 'members') IN ('public', a.also), p.position, NULL),
+       IF(COALESCE(p.organisation_seen, 'members') IN ('public', a.also), COALESCE(o.name, m.organisation), NULL), IF(COALESCE(p.organisation_seen, 'members') IN ('public', a.also), o.id, NULL),
+       IF(COALESCE(p.organisation_seen, 'members') IN ('public', a.also), t.code, NULL), IF(COALESCE(p.country_seen, 'members') IN ('public', a.also), m.country, NULL),
+       IF(COALESCE(p.place_seen, 'members') IN ('public', a.also), p.place, NULL), TRUE
+  FROM member m JOIN audience a LEFT JOIN profile p ON p.member_id = m.id
+  LEFT JOIN organisation_member f ON f.member_id = m.id AND f.state = 'confirmed' LEFT JOIN organisation o ON o.id = f.organisation_id AND o.state = 'active' LEFT JOIN term t ON t.id = o.type_id
+ WHERE m.id > 1000000 AND m.state = 'active' AND COALESCE(p.listed, 'members') IN ('public', a.also);
+INSERT INTO directory_entry (kind, audience, object_id, name, organisation, type, country, place)
+SELECT 'organisation', a.audience, o.id, o.name, o.short_name, t.code, o.country, o.place FROM organisation o JOIN term t ON t.id = o.type_id JOIN audience a WHERE o.id > 1000000 AND o.state = 'active';
+INSERT IGNORE INTO directory_word (kind, audience, word, name, object_id)
+SELECT e.kind, e.audience, j.word, e.name, e.object_id
+  FROM directory_entry e JOIN JSON_TABLE(CONCAT('["', REPLACE(REPLACE(LOWER(CONCAT_WS(' ', e.name, e.organisation, e.place, e.position)), 'í', 'i'), ' ', '","'), '"]'), '$[*]' COLUMNS (word VARCHAR(40) PATH '$')) j WHERE e.object_id > 1000000;
+INSERT INTO directory_facet (kind, audience, facet, value, name, object_id)
+SELECT kind, audience, 'country', country, name, object_id FROM directory_entry WHERE object_id > 1000000 AND country IS NOT NULL
+UNION ALL SELECT kind, audience, 'type', type, name, object_id FROM directory_entry WHERE object_id > 1000000 AND type IS NOT NULL
+UNION ALL SELECT e.kind, e.audience, 'joined', YEAR(m.confirmed_at), e.name, e.object_id FROM directory_entry e JOIN member m ON m.id = e.object_id WHERE e.kind = 'person' AND e.object_id > 1000000
+UNION ALL SELECT e.kind, e.audience, 'language', l.language, e.name, e.object_id FROM directory_entry e JOIN profile_language l ON l.member_id = e.object_id WHERE e.kind = 'person' AND e.object_id > 1000000
+UNION ALL SELECT e.kind, e.audience, 'theme', t.code, e.name, e.object_id FROM directory_entry e JOIN profile_theme x ON x.member_id = e.object_id JOIN term t ON t.id = x.term_id WHERE e.kind = 'person' AND e.audience = 'members' AND e.object_id > 1000000
+UNION ALL SELECT e.kind, e.audience, 'language', l.language, e.name, e.object_id FROM directory_entry e JOIN organisation_language l ON l.organisation_id = e.object_id WHERE e.kind = 'organisation' AND e.object_id > 1000000
+UNION ALL SELECT e.kind, e.audience, 'theme', t.code, e.name, e.object_id FROM directory_entry e JOIN organisation_theme x ON x.organisation_id = e.object_id JOIN term t ON t.id = x.term_id WHERE e.kind = 'organisation' AND e.object_id > 1000000
+UNION ALL SELECT DISTINCT e.kind, e.audience, f.side, f.what, e.name, e.object_id FROM directory_entry e JOIN offer f ON f.organisation_id = e.object_id WHERE e.kind = 'organisation' AND e.object_id > 1000000;
+DELETE FROM directory_count;
+INSERT INTO directory_count (kind, audience, facet, value, n) SELECT kind, audience, '', '', COUNT(*) FROM directory_entry GROUP BY kind, audience;
+INSERT INTO directory_count (kind, audience, facet, value, n) SELECT kind, audience, CAST(facet AS CHAR), value, COUNT(*) FROM directory_facet GROUP BY kind, audience, facet, value;
+INSERT INTO directory_count (kind, audience, facet2, value2, facet, value, n)
+SELECT x.kind, x.audience, CAST(x.facet AS CHAR), x.value, CAST(y.facet AS CHAR), y.value, COUNT(*)
+  FROM directory_facet x JOIN directory_facet y FORCE INDEX (ix_directory_facet_object) ON y.kind = x.kind AND y.object_id = x.object_id AND y.audience = x.audience AND y.facet <> x.facet AND y.facet <> 'joined'
+ WHERE x.facet <> 'joined' GROUP BY x.kind, x.audience, x.facet, x.value, y.facet, y.value;
+
 UPDATE stamp SET n = n + 1;
 SET foreign_key_checks = 1, unique_checks = 1;
-ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, resource_file, file_page,
-    resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told;
+ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, facet_set, resource_file, file_page,
+    resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told,
+    profile, profile_language, profile_theme, organisation, organisation_theme, organisation_language, organisation_route, organisation_member, offer, offer_theme, offer_country,
+    directory_entry, directory_word, directory_facet, directory_count;

@@ -8,12 +8,20 @@ import { signedIn } from './lib/people.mjs';
 import { file, pdf, zip } from './lib/files.mjs';
 import { killOne } from './lib/processes.mjs';
 
-// What the counts say is what the rows say.
+// Each bit of facet_set as a row.
+function inSets() {
+  return rows('SELECT facet, value, block, HEX(bits) AS bits FROM facet_set').flatMap((s) => [...Buffer.from(s.bits, 'hex')].flatMap((byte, i) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => byte >> bit & 1).map((bit) => ({ facet: s.facet, value: s.value, id: String(Number(s.block) * 4096 + i * 8 + bit) }))));
+}
+
+// What the counts and the sets say is what the rows say.
 function assertCounts() {
   const wrong = rows(`SELECT c.facet, c.value, c.n, COUNT(f.resource_id) AS real_n FROM facet_count c
     LEFT JOIN resource_facet f ON CONVERT(f.facet USING ascii) = CONVERT(c.facet USING ascii) AND f.value = c.value AND f.listed
     WHERE c.facet <> 'all' GROUP BY c.facet, c.value HAVING c.n <> real_n`);
   assert.deepEqual(wrong, []);
+  const shown = (l) => l.map((r) => `${r.facet} ${r.value} ${r.id}`).sort();
+  assert.deepEqual(shown(inSets()), shown(rows('SELECT facet, value, resource_id AS id FROM resource_facet WHERE listed')));
   assert.equal(value("SELECT n FROM facet_count WHERE facet = 'all'"), value("SELECT COUNT(*) FROM resource WHERE state = 'published' AND newer_id IS NULL"));
 }
 

@@ -42,6 +42,8 @@ function publish({ state = 'published', type = 'guide', year = 2016, lang = 'en'
     for (const v of values) {
       add('INSERT INTO resource_facet (facet, value, resource_id, listed) VALUES (?, ?, @id, ?)', facet, v, listed);
       if (listed) add('INSERT INTO facet_count (facet, value, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1', facet, v);
+      if (listed) add(`INSERT INTO facet_set (facet, value, block, bits) VALUES (?, ?, @id DIV 4096, INSERT(REPEAT(CHAR(0), 512), @id MOD 4096 DIV 8 + 1, 1, CHAR(1 << @id MOD 8)))
+        ON DUPLICATE KEY UPDATE bits = INSERT(bits, @id MOD 4096 DIV 8 + 1, 1, CHAR(ASCII(SUBSTR(bits, @id MOD 4096 DIV 8 + 1, 1)) | 1 << @id MOD 8))`, facet, v);
     }
   if (listed) add("INSERT INTO facet_count (facet, value, n) SELECT 'all', COALESCE(MAX(value), ''), 1 FROM facet_count WHERE facet = 'all' ON DUPLICATE KEY UPDATE n = facet_count.n + 1");
   files.forEach((f, i) => {
@@ -152,16 +154,22 @@ test('each order, page by page, shows everything once', async () => {
     smallest: rows('SELECT id FROM resource WHERE id >= ? AND id <= ? ORDER BY smallest_file IS NULL, smallest_file, id', made[0], made.at(-1)),
     title: rows('SELECT resource_id AS id FROM resource_text WHERE resource_id >= ? AND resource_id <= ? ORDER BY title', made[0], made.at(-1)),
   };
-  const walk = async (c, start) => {
+  const pages = async (c, start, way) => {
     const seen = [];
     for (let next = start, n = 0; next; n++) {
       assert.ok(n < 5000, 'the list ends');
       const page = await c.get(next);
       assert.equal(page.status, 200);
-      for (const m of page.text.matchAll(/<h3[^>]*><a[^>]* href="\/en\/resources\/(\d+)-/g)) seen.push(Number(m[1]));
-      next = decode(/<a href="([^"]*)" rel="next"/.exec(page.text)?.[1] ?? '');
+      seen.push({ address: next, ids: [...page.text.matchAll(/<h3[^>]*><a[^>]* href="\/en\/resources\/(\d+)-/g)].map((m) => Number(m[1])) });
+      next = decode(new RegExp(`<a href="([^"]*)" rel="${way}"`).exec(page.text)?.[1] ?? '');
     }
     return seen;
+  };
+  // To the end, and from there back again: the same pages.
+  const walk = async (c, start) => {
+    const there = await pages(c, start, 'next'), back = await pages(c, there.at(-1).address, 'prev');
+    assert.deepEqual(back.reverse().map((p) => p.ids), there.map((p) => p.ids), `${start}, backwards`);
+    return there.flatMap((p) => p.ids);
   };
   const c = visitor();
   for (const [sort, expected] of Object.entries(sorted)) {

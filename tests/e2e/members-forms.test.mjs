@@ -22,7 +22,8 @@ const forms = {
   'sign-in': { at: '/en/sign-in', action: '/sign-in', good: null, required: ['email', 'password'], texts: ['email'], secret: ['password'], wrong: { email: ['nobody', 'a@'] }, fill: { email: 'a@example.org', password: 'anything at all' } },
   reset: { at: '/en/reset', action: '/reset', good: null, required: ['email'], texts: ['email'], secret: [], wrong: { email: ['nobody'] }, fill: { email: 'a@example.org' } },
   resend: { at: '/en/confirm/resend', action: '/confirm/resend', good: null, required: ['email'], texts: ['email'], secret: [], wrong: { email: ['nobody'] }, fill: { email: 'a@example.org' } },
-  profile: { at: '/en/me/profile', action: '/me/profile', signedIn: true, good: null, required: ['name', 'lang'], texts: ['name', 'organisation', 'country', 'lang', 'zone'], secret: [], wrong: { lang: ['xx'], country: ['XX'], zone: ['Mars/Olympus', '../Africa/Dakar'] }, fill: { name: 'Ada', country: 'SN', organisation: 'House', lang: 'en', zone: 'Africa/Dakar' } },
+  profile: { at: '/en/me/profile', action: '/me/profile', signedIn: true, good: null, required: ['name', 'listed', 'photo_seen', 'about_seen'], texts: ['name', 'position', 'organisation', 'country', 'place'], secret: [], wrong: { country: ['XX'] }, fill: { name: 'Ada', position: 'Mason', country: 'SN', organisation: 'House', place: 'Thiès', version: '0', ...Object.fromEntries(['listed', 'photo_seen', 'position_seen', 'organisation_seen', 'country_seen', 'place_seen', 'languages_seen', 'themes_seen', 'about_seen'].map((n) => [n, 'members'])) } },
+  settings: { at: '/en/me/settings', action: '/me/settings', signedIn: true, good: null, required: ['lang'], texts: ['lang', 'zone'], secret: [], wrong: { lang: ['xx'], zone: ['Mars/Olympus', '../Africa/Dakar'] }, fill: { lang: 'en', zone: 'Africa/Dakar' } },
   password: { at: '/en/me/password', action: '/me/password', signedIn: true, good: null, required: ['current', 'password'], texts: [], secret: ['current', 'password'], wrong: { password: ['short', 'password1', 'M4D Net'] }, fill: { current: samplePassword, password: 'lanterns over the harbour' } },
   terms: { at: '/en/me/terms', action: '/me/terms', signedIn: true, good: null, required: ['agreed'], texts: [], secret: [], wrong: {}, fill: { agreed: '1' } },
 };
@@ -104,7 +105,7 @@ test('fields that a form does not have change nothing', async () => {
   const m = await newSignedIn();
   const page = await m.client.get('/en/me/profile');
   const before = rows('SELECT email, state, roles, terms_version, password_hash FROM member WHERE id = ?', m.id)[0];
-  const done = await m.client.submit(page, { name: 'Ada', roles: 'administrator', state: 'suspended', email: 'evil@example.org', id: '1', terms_version: '0', password_hash: 'x', version: '9' }, { action: '/me/profile' });
+  const done = await m.client.submit(page, { name: 'Ada', roles: 'administrator', state: 'suspended', email: 'evil@example.org', id: '1', terms_version: '0', password_hash: 'x', photo_sha256: '0' }, { action: '/me/profile' });
   assert.equal(done.status, 303);
   assert.deepEqual(rows('SELECT email, state, roles, terms_version, password_hash FROM member WHERE id = ?', m.id)[0], before);
 });

@@ -380,7 +380,9 @@ test('the reset of an address that was never confirmed confirms it', async () =>
 
 test('details are changed, in the language chosen', async () => {
   const m = await newSignedIn();
-  const done = await m.client.submit(await m.client.get('/en/me/profile'), { name: 'Aminata Sow', country: 'ML', organisation: '', lang: 'fr' });
+  const saved = await m.client.submit(await m.client.get('/en/me/profile'), { name: 'Aminata Sow', country: 'ML', organisation: '' }, { action: '/me/profile' });
+  assert.equal(saved.location, '/en/me');
+  const done = await m.client.submit(await m.client.get('/en/me/settings'), { lang: 'fr' }, { action: '/me/settings' });
   assert.equal(done.location, '/fr/me');
   const me = await m.client.follow(done);
   assert.match(text(me.text), /Aminata Sow/);
@@ -412,7 +414,7 @@ test('sessions are listed, one is ended, then all others', async () => {
   const [a, b, d] = await Promise.all(agents.map((agent) => signInAs(m, { client: new Client({ headers: { 'user-agent': agent } }) })));
   const page = await a.get('/en/me/sessions');
   const seen = text(page.text);
-  for (const words of [/Firefox on Linux/, /Chrome on Android/, /Another device/, /This device/]) assert.match(seen, words);
+  for (const words of [/Firefox on Linux/, /Chrome on Android/, /Unknown browser/, /This device/]) assert.match(seen, words);
   const ends = findForms(page.text).filter((f) => /sessions\/\d+\/end/.test(f.action));
   assert.equal(ends.length, 2);
   const mine = value('SELECT id FROM session WHERE member_id = ? AND agent LIKE ?', m.id, '%Firefox%');

@@ -36,7 +36,7 @@ test('who signs up has the zone of most people of the country', async () => {
 
 test('the zone is changed: those of the country come first, then all by continent', async () => {
   const m = await newSignedIn({ country: 'ID' });
-  const page = await m.client.get('/en/me/profile');
+  const page = await m.client.get('/en/me/settings');
   const select = page.text.match(/<select[^>]*id="f-zone"[\s\S]*?<\/select>/)[0];
   const groups = [...select.matchAll(/<optgroup label="([^"]*)">([\s\S]*?)<\/optgroup>/g)];
   assert.deepEqual(groups.map((g) => g[1]), ['Your country', 'Africa', 'America', 'Antarctica', 'Arctic', 'Asia', 'Atlantic Ocean', 'Australia', 'Europe', 'Indian Ocean', 'Pacific Ocean']);
@@ -46,26 +46,25 @@ test('the zone is changed: those of the country come first, then all by continen
   assert.equal(all[0], '');
   assert.ok(page.text.length < 60000, `${page.text.length} bytes`);
 
-  assert.equal((await m.client.submit(page, { zone: 'Asia/Makassar' }, { action: '/me/profile' })).status, 303);
+  assert.equal((await m.client.submit(page, { zone: 'Asia/Makassar' }, { action: '/me/settings' })).status, 303);
   assert.equal(zoneOf(m.email), 'Asia/Makassar');
   assert.match(shown((await m.client.get('/en/me')).text), /Time zone Makassar/);
-  const again = await m.client.get('/en/me/profile');
+  const again = await m.client.get('/en/me/settings');
   assert.match(again.text, /value="Asia\/Makassar" selected/);
-  assert.equal((await m.client.submit(again, { zone: '' }, { action: '/me/profile' })).status, 303);
+  assert.equal((await m.client.submit(again, { zone: '' }, { action: '/me/settings' })).status, 303);
   assert.deepEqual(rows('SELECT zone FROM member WHERE id = ?', m.id), [{ zone: null }]);
 });
 
 test('a zone that is not in the list is refused', async () => {
   const m = await newSignedIn();
   for (const zone of ['Mars/Olympus', '../../etc/passwd', 'africa/dakar', 'Afrique/Thiès']) {
-    const a = await m.client.submit(await m.client.get('/en/me/profile'), { zone }, { action: '/me/profile' });
+    const a = await m.client.submit(await m.client.get('/en/me/settings'), { zone }, { action: '/me/settings' });
     assert.equal(a.status, 422);
     assert.match(text(a.text), /Choose a time zone from the list/);
   }
   for (const country of ['é', 'éé', 'sénégal', 'xx']) {
     const a = await m.client.submit(await m.client.get('/en/me/profile'), { country }, { action: '/me/profile' });
     assert.equal(a.status, 422, country);
-    assert.match(a.text, /<optgroup label="Africa">/);
   }
 });
 

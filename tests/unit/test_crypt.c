@@ -1,5 +1,9 @@
 #include "kit.h"
 
+/* By another program than ours. */
+#define FORMER_SEAL \
+    "01000102030405060708090a0bc3654febc522d8e8b1e291e400e69361e4f676aabe0110b86a2b4b9bfb8c"
+#define FORMER_SEAL_BYTES 43
 #define FORMER_MAC "f034f0567f4dde674be1c66a6b5b3aeab3a4d7b992a6ee2e06d15869eddf8aad"
 
 static void hashes(void **state)
@@ -128,6 +132,55 @@ static void the_former_key_still_counts(void **state)
 }
 
 /* Keys are read once, at first use. */
+static struct blob changed(struct blob b, size_t at)
+{
+    unsigned char *copy_of = talloc_memdup(pool, b.p, b.n);
+
+    copy_of[at] ^= 1;
+    return (struct blob){copy_of, b.n};
+}
+
+static void seals(void **state)
+{
+    struct blob plain = {"Attack at dawn", 14}, out, a = seal("two-factor:7", plain), b = seal("two-factor:7", plain);
+
+    (void)state;
+    assert_int_equal(a.n, 1 + 12 + 16 + 14);
+    assert_memory_not_equal(a.p, b.p, a.n); /* never twice the same */
+    assert_null(memmem(a.p, a.n, "Attack", 6));
+    assert_int_equal(unseal("two-factor:7", a, &out), OK);
+    assert_int_equal(out.n, 14);
+    assert_memory_equal(out.p, "Attack at dawn", 14);
+    assert_int_equal(unseal("two-factor:8", a, &out), ERR_INTERNAL); /* somebody else's */
+    for (size_t i = 0; i < a.n; i++)
+        assert_int_equal(unseal("two-factor:7", changed(a, i), &out), ERR_INTERNAL);
+    for (size_t n = 0; n < a.n; n++)
+        assert_int_equal(unseal("two-factor:7", (struct blob){a.p, n}, &out), ERR_INTERNAL);
+    assert_int_equal(unseal("x", seal("x", (struct blob){"", 0}), &out), OK);
+    assert_int_equal(out.n, 0);
+}
+
+/* Made under the former secret: changing the secret must not lock anybody out. */
+static void seals_of_the_former_secret_open(void **state)
+{
+    unsigned char sealed[FORMER_SEAL_BYTES];
+    struct blob   out;
+
+    (void)state;
+    assert_true(unhex(FORMER_SEAL, sealed, sizeof sealed));
+    assert_int_equal(unseal("two-factor:7", (struct blob){sealed, sizeof sealed}, &out), OK);
+    assert_memory_equal(out.p, "Attack at dawn", 14);
+}
+
+static void hmacs(void **state)
+{
+    unsigned char mac[SHA1_LEN];
+
+    (void)state; /* RFC 2202, case 2 */
+    hmac_sha1((struct blob){"Jefe", 4}, (struct blob){"what do ya want for nothing?", 28}, mac);
+    assert_string_equal(hex(mac, sizeof mac), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+}
+
 static int begin(void **state)
 {
     char option[400];
@@ -145,7 +198,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         KIT_TEST(hashes),    KIT_TEST(hex_and_back), KIT_TEST(tokens), KIT_TEST(signatures),
         KIT_TEST(passwords), KIT_TEST(a_hash_of_the_reference_program), KIT_TEST(nothing_stored_is_never_right),
-        KIT_TEST(the_former_key_still_counts),
+        KIT_TEST(the_former_key_still_counts), KIT_TEST(seals), KIT_TEST(seals_of_the_former_secret_open), KIT_TEST(hmacs),
     };
     return cmocka_run_group_tests_name("crypt", tests, begin, kit_end);
 }

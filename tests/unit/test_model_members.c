@@ -23,14 +23,14 @@ static void devices_have_names(void **state)
         {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"},
         {"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604", "Safari on iPhone"},
         {"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605 Version/18.0 Safari/605", "Safari on macOS"},
-        {"curl/8.5", "Another device"},
-        {"", "Another device"},
+        {"curl/8.5", "Unknown browser"},
+        {"", "Unknown browser"},
     };
 
     (void)state;
     for (size_t i = 0; i < COUNT(named); i++)
         assert_string_equal(session_device(named[i][0]), named[i][1]);
-    assert_string_equal(session_device(NULL), "Another device");
+    assert_string_equal(session_device(NULL), "Unknown browser");
 }
 
 int main(void)

@@ -29,7 +29,7 @@ static struct job seen(const char *kind, const char *state)
 {
     struct job_list l;
 
-    ASSERT_OK(job_list_state(db, state, 0, 500, &l));
+    ASSERT_OK(job_list_state(db, state, 0, 0, 500, &l));
     for (size_t i = 0; i < l.n; i++)
         if (strcmp(l.v[i].kind, kind) == 0)
             return l.v[i];

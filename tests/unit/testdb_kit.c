@@ -250,7 +250,7 @@ static MYSQL *other(void)
 {
     MYSQL *my = mysql_init(NULL);
 
-    assert_non_null(mysql_real_connect(my, NULL, conf_text("db_user"), conf_text("db_password"), conf_text("db_name"), 0,
+    assert_non_null(mysql_real_connect(my, NULL, conf_text("db_owner_user"), conf_text("db_owner_password"), conf_text("db_name"), 0,
                                        conf_text("db_socket"), 0));
     return my;
 }

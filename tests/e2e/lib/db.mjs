@@ -25,11 +25,12 @@ const fill = (sql, args) => {
   return sql.replace(/\?/g, () => quote(args[i++]));
 };
 
+// By the account that may do anything with the database; the programs have one of their own, which cannot.
 function client(sql) {
   const out = execFileSync(
     'mariadb',
-    ['--no-defaults', `--socket=${setting('db_socket')}`, `--user=${setting('db_user') || 'm4d'}`, '--batch', '--binary-as-hex', '--default-character-set=utf8mb4', setting('db_name') || 'm4d'],
-    { input: sql, env: { ...process.env, MYSQL_PWD: setting('db_password') }, maxBuffer: 1 << 28 },
+    ['--no-defaults', `--socket=${setting('db_socket')}`, `--user=${setting('db_owner_user') || setting('db_user') || 'm4d'}`, '--batch', '--binary-as-hex', '--default-character-set=utf8mb4', setting('db_name') || 'm4d'],
+    { input: sql, env: { ...process.env, MYSQL_PWD: setting('db_owner_user') ? setting('db_owner_password') : setting('db_password') }, maxBuffer: 1 << 28 },
   );
   return out.toString('utf8');
 }

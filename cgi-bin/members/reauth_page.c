@@ -1,0 +1,91 @@
+/* reauth_page.c - see reauth.h. */
+#include "members/pages.h"
+#include "members/reauth.h"
+#include "model/reauth.h"
+
+/* What this request has found out already; requests have different numbers. */
+static struct {
+    char request[65];
+    int  answer;
+} done = {.answer = -1};
+
+static bool done_before(const struct req *r, int *answer)
+{
+    if (done.answer < 0 || strcmp(done.request, r->id) != 0)
+        return false;
+    *answer = done.answer;
+    return true;
+}
+
+static void done_now(const struct req *r, int answer)
+{
+    snprintf(done.request, sizeof done.request, "%s", r->id);
+    done.answer = answer;
+}
+
+enum err code_check(struct req *r, int64_t member_id, const char *code, enum two_factor_answer *out)
+{
+    int before;
+
+    if (done_before(r, &before)) {
+        *out = (enum two_factor_answer)before;
+        return OK;
+    }
+    TRY(two_factor_check(r->db, member_id, code, out));
+    done_now(r, *out);
+    return OK;
+}
+
+enum err reauth_put(struct req *r)
+{
+    bool needs_code;
+
+    TRY(reauth_needs_code(r->db, r->user->id, &needs_code));
+    put_bool(r->page, "reauth.code", needs_code);
+    put_bool(put_node(r->page, "Form.code"), "required", needs_code);
+    return OK;
+}
+
+struct reply reauth_again(struct req *r, const char *tpl)
+{
+    enum err e = reauth_put(r);
+
+    return e ? reply_error(r, e) : reply_form(r, tpl);
+}
+
+static enum err check(struct req *r, const char *password, const char *code, enum reauth *out)
+{
+    int before;
+
+    if (done_before(r, &before)) {
+        *out = (enum reauth)before;
+        return OK;
+    }
+    TRY(reauth_check(r->db, r->user->id, password, code, out));
+    done_now(r, *out);
+    return OK;
+}
+
+bool reauth_ok(struct req *r, const struct form *form, const void *m, char *const *password, char *const *code,
+               const char *tpl, struct reply *out)
+{
+    enum reauth result;
+    enum err    e = check(r, *password, *code, &result);
+
+    if (e == OK && result == REAUTH_OK)
+        return true;
+    if (e == ERR_LIMIT && reauth_put(r) == OK) {
+        *out = too_often(r, tpl, _("There were too many tries. Wait 15 minutes, or set a new password by mail."));
+        return false;
+    }
+    if (e) {
+        *out = reply_error(r, e);
+        return false;
+    }
+    if (result == REAUTH_PASSWORD)
+        form_error(r, form, m, password, _("This is not your password. Type it again"));
+    else
+        form_error(r, form, m, code, _("This code is not right, or was used before. Wait for the next one, or type a recovery code"));
+    *out = reauth_again(r, tpl);
+    return false;
+}

@@ -1,0 +1,59 @@
+/* message_list.c - the lists of conversations, and what there is to count. */
+#include "model/message_int.h"
+
+DB_COLUMNS(row_cols, struct message_row, thread_id, other_id, other, subject, begins, mine, unread, messages, last_at);
+#define ROW \
+    "SELECT p.thread_id, COALESCE(p.other_id, 0) AS other_id, IF(m.state = 'active', m.name, NULL) AS other, t.subject," \
+    " LEFT(g.body, 200) AS begins, COALESCE(g.sender_id = p.member_id, FALSE) AS mine, p.unread, t.messages, p.last_at" \
+    "  FROM message_party p JOIN message_thread t ON t.id = p.thread_id" \
+    "  LEFT JOIN message g ON g.thread_id = t.id AND g.n = t.messages" \
+    "  LEFT JOIN member m ON m.id = p.other_id"
+#define AFTER " AND (p.last_at < ? OR (p.last_at = ? AND p.thread_id < ?)) ORDER BY p.last_at DESC, p.thread_id DESC LIMIT ?"
+/* Names of people who are here; whoever looks for more than a few walks his own conversations only. */
+#define NAMED " AND m.state = 'active' AND (m.name LIKE ? OR m.name LIKE ?)"
+
+DB_QUERY(q_place, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" AFTER);
+DB_QUERY(q_unread, row_cols, ROW " WHERE p.member_id = ? AND p.unread" AFTER);
+DB_QUERY(q_place_named, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" NAMED AFTER);
+DB_QUERY(q_unread_named, row_cols, ROW " WHERE p.member_id = ? AND p.unread" NAMED AFTER);
+
+/* What was typed stands for itself: "%" is no joker. */
+static char *like(const char *front, const char *q)
+{
+    char *out = talloc_size(pool, strlen(front) + strlen(q) * 2 + 2), *o = stpcpy(out, front);
+
+    for (; *q; q++) {
+        if (strchr("%_\\", *q))
+            *o++ = '\\';
+        *o++ = *q;
+    }
+    *o++ = '%';
+    *o = '\0';
+    return out;
+}
+
+enum err message_list(struct db *db, int64_t member_id, const struct message_ask *a, struct message_rows *out)
+{
+    const char    *place = a->box == BOX_ARCHIVE ? "archive" : "inbox";
+    struct instant t = a->before.us ? a->before : instant_add(instant_now(), 86400);
+    int64_t        id = a->before_id ? a->before_id : INT64_MAX;
+
+    if (a->q && a->box == BOX_UNREAD)
+        return db_all(db, q_unread_named, out, member_id, like("", a->q), like("% ", a->q), t, t, id, a->limit);
+    if (a->q)
+        return db_all(db, q_place_named, out, member_id, place, like("", a->q), like("% ", a->q), t, t, id, a->limit);
+    if (a->box == BOX_UNREAD)
+        return db_all(db, q_unread, out, member_id, t, t, id, a->limit);
+    return db_all(db, q_place, out, member_id, place, t, t, id, a->limit);
+}
+
+DB_COLUMNS(count_cols, struct message_counts, unread, drafts, reports);
+DB_QUERY(q_counts, count_cols,
+    "SELECT COALESCE((SELECT unread FROM message_member WHERE member_id = ?), 0) AS unread,"
+    " (SELECT COUNT(*) FROM message_draft WHERE member_id = ?) AS drafts,"
+    " IF(?, (SELECT COUNT(*) FROM message_report WHERE state = 'open'), 0) AS reports");
+
+enum err message_count(struct db *db, const struct user *by, struct message_counts *out)
+{
+    return db_one(db, q_counts, out, by->id, by->id, user_has(by, MODERATOR));
+}

@@ -1,0 +1,35 @@
+/* organisation_list.h - all organisations whatever their state, for staff: list, search, export. */
+#ifndef MODEL_ORGANISATION_LIST_H
+#define MODEL_ORGANISATION_LIST_H
+
+#include "model/organisation.h"
+
+struct organisation_filter {
+    const char *q;      /* words of a name, beginning of a name or short name; NULL: any */
+    const char *state;  /* NULL: any */
+    int64_t     before; /* the page after this id; 0: from the newest */
+    int         limit;
+};
+/* Newest first. Of the rows: id, name, short_name, type labels, country, place, state, sample, created_at,
+ * created_name, version. */
+struct organisation_line {
+    int64_t        id;
+    char          *name, *short_name, *type_en, *type_fr, *type_es, *country, *place, *state, *created_name;
+    bool           sample;
+    int64_t        people; /* who belong to it, confirmed */
+    struct instant created_at;
+};
+struct organisation_line_list { struct organisation_line *v; size_t n; };
+enum err organisation_lines(struct db *db, const struct organisation_filter *f, struct organisation_line_list *out) MUST_CHECK;
+
+/* Rows of the table that is exported, by id; codes, lists separated by blanks. No person is in it. */
+struct organisation_row {
+    int64_t id;
+    char   *name, *short_name, *type, *country, *place, *website, *state, *about_lang, *about, *themes, *languages,
+        *routes, *source;
+    bool    sample;
+};
+struct organisation_row_list { struct organisation_row *v; size_t n; };
+enum err organisation_rows(struct db *db, int64_t after_id, int limit, struct organisation_row_list *out) MUST_CHECK;
+
+#endif

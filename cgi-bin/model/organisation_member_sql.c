@@ -1,0 +1,165 @@
+#include "model/organisation_member_int.h"
+
+struct count { int64_t n; };
+DB_COLUMNS(count_cols, struct count, n);
+
+struct row { bool confirmed, responsible, shown; };
+DB_COLUMNS(row_cols, struct row, confirmed, responsible, shown);
+DB_QUERY(q_one, row_cols,
+    "SELECT state = 'confirmed' AS confirmed, role = 'responsible' AS responsible, shown FROM organisation_member"
+    " WHERE organisation_id = ? AND member_id = ?");
+
+enum err organisation_membership(struct db *db, int64_t organisation_id, int64_t member_id,
+                                 struct organisation_membership *out)
+{
+    struct row r;
+    enum err   e = db_one(db, q_one, &r, organisation_id, member_id);
+
+    *out = (struct organisation_membership){0};
+    if (e == ERR_NOT_FOUND)
+        return OK;
+    TRY(e);
+    *out = (struct organisation_membership){true, r.confirmed, r.responsible, r.shown};
+    return OK;
+}
+
+/* ---- for those who look after its people ---- */
+
+#define PERSON                                                                                          \
+    "SELECT m.id, m.name, m.country, x.role, x.state, x.shown, m.state = 'active' AS active, x.asked_at," \
+    " EXISTS (SELECT 1 FROM directory_entry d WHERE d.kind = 'person' AND d.audience = 'members'"        \
+    " AND d.object_id = m.id) AS listed, x.confirmed_at FROM organisation_member x JOIN member m ON m.id = x.member_id WHERE x.organisation_id = ?"
+DB_COLUMNS(person_cols, struct organisation_person, id, name, country, role, state, shown, active, listed,
+           asked_at, confirmed_at);
+DB_QUERY(q_people, person_cols, PERSON " ORDER BY x.state, x.role DESC, m.name, m.id LIMIT 500");
+DB_QUERY(q_person, person_cols, PERSON " AND x.member_id = ?");
+
+enum err organisation_people(struct db *db, int64_t organisation_id, struct organisation_person_list *out)
+{
+    return db_all(db, q_people, out, organisation_id);
+}
+
+enum err organisation_person(struct db *db, int64_t organisation_id, int64_t member_id,
+                             struct organisation_person *out)
+{
+    return db_one(db, q_person, out, organisation_id, member_id);
+}
+
+/* ---- for everybody ---- */
+
+/* Two bounds: the person is in the directory for this audience, and lets it see his organisation. */
+#define FACE                                                                                        \
+    " FROM organisation_member x JOIN directory_entry d ON d.kind = 'person' AND d.audience = ?"    \
+    " AND d.object_id = x.member_id LEFT JOIN profile p ON p.member_id = x.member_id"               \
+    " WHERE x.organisation_id = ? AND x.state = 'confirmed' AND x.shown"                            \
+    " AND (COALESCE(p.organisation_seen, 'members') = 'public'"                                     \
+    " OR (d.audience = 'members' AND COALESCE(p.organisation_seen, 'members') = 'members'))"
+DB_COLUMNS(face_cols, struct organisation_face, id, name, position, photo_sha256, responsible);
+DB_QUERY(q_faces, face_cols,
+    "SELECT d.object_id AS id, d.name, d.position, d.photo_sha256, x.role = 'responsible' AS responsible" FACE
+    " ORDER BY x.role DESC, d.name, d.object_id LIMIT 100");
+DB_QUERY(q_contact, count_cols,
+    "SELECT x.member_id AS n" FACE " AND x.role = 'responsible' AND x.member_id <> ?"
+    " ORDER BY x.confirmed_at, x.member_id LIMIT 1");
+
+enum err organisation_faces(struct db *db, int64_t organisation_id, const struct user *viewer,
+                            struct organisation_face_list *out)
+{
+    return db_all(db, q_faces, out, viewer ? "members" : "public", organisation_id);
+}
+
+enum err organisation_contact(struct db *db, int64_t organisation_id, const struct user *viewer, int64_t *out)
+{
+    struct count c;
+    enum err     e = db_one(db, q_contact, &c, "members", organisation_id, viewer ? viewer->id : INT64_C(0));
+
+    *out = 0;
+    if (e == ERR_NOT_FOUND)
+        return OK;
+    TRY(e);
+    *out = c.n;
+    return OK;
+}
+
+/* ---- one's own ---- */
+
+DB_COLUMNS(mine_cols, struct organisation_mine, id, name, state, role, membership, shown, waiting);
+DB_QUERY(q_mine, mine_cols,
+    "SELECT o.id, o.name, o.state, x.role, x.state AS membership, x.shown, IF(x.role = 'responsible' AND"
+    " x.state = 'confirmed', (SELECT COUNT(*) FROM organisation_member w WHERE w.organisation_id = o.id"
+    " AND w.state = 'asked'), 0) AS waiting FROM organisation_member x JOIN organisation o ON o.id = x.organisation_id"
+    " WHERE x.member_id = ? AND o.state IN ('proposed', 'active', 'hidden') ORDER BY o.name, o.id LIMIT 50");
+
+enum err organisation_of_member(struct db *db, int64_t member_id, struct organisation_mine_list *out)
+{
+    return db_all(db, q_mine, out, member_id);
+}
+
+/* ---- changes ---- */
+
+DB_EXEC(x_add,
+    "INSERT IGNORE INTO organisation_member (organisation_id, member_id, role, state, shown, confirmed_at)"
+    " VALUES (?, ?, ?, ?, ?, IF(?, UTC_TIMESTAMP(6), NULL))");
+DB_EXEC(x_creator,
+    "UPDATE organisation_member SET state = 'confirmed', role = 'responsible', confirmed_at = UTC_TIMESTAMP(6)"
+    " WHERE organisation_id = ? AND member_id = ?");
+DB_EXEC(x_approve,
+    "UPDATE organisation_member SET state = 'confirmed', role = 'member', confirmed_at = UTC_TIMESTAMP(6)"
+    " WHERE organisation_id = ? AND member_id = ? AND state = 'asked'");
+DB_EXEC(x_drop, "DELETE FROM organisation_member WHERE organisation_id = ? AND member_id = ?");
+DB_EXEC(x_drop_all, "DELETE FROM organisation_member WHERE organisation_id = ?");
+DB_EXEC(x_role,
+    "UPDATE organisation_member SET role = ? WHERE organisation_id = ? AND member_id = ? AND state = 'confirmed'");
+DB_EXEC(x_shown, "UPDATE organisation_member SET shown = ? WHERE organisation_id = ? AND member_id = ?");
+DB_QUERY(q_responsible, count_cols,
+    "SELECT COUNT(*) AS n FROM organisation_member x JOIN member m ON m.id = x.member_id AND m.state = 'active'"
+    " WHERE x.organisation_id = ? AND x.role = 'responsible' AND x.state = 'confirmed'");
+DB_COLUMNS(id_cols, struct organisation_member_id, id);
+DB_QUERY(q_ids, id_cols, "SELECT member_id AS id FROM organisation_member WHERE organisation_id = ? ORDER BY member_id");
+
+enum err organisation_member_sql_add(struct db *db, int64_t id, int64_t member_id, const char *role,
+                                     const char *state, bool shown, int64_t *added)
+{
+    return db_count(db, x_add, added, id, member_id, role, state, shown, strcmp(state, "confirmed") == 0);
+}
+
+enum err organisation_member_sql_confirm_creator(struct db *db, int64_t id, int64_t member_id)
+{
+    return db_exec(db, x_creator, id, member_id);
+}
+
+enum err organisation_member_sql_approve(struct db *db, int64_t id, int64_t member_id)
+{
+    return db_change(db, x_approve, id, member_id);
+}
+
+enum err organisation_member_sql_drop(struct db *db, int64_t id, int64_t member_id, int64_t *n)
+{
+    return db_count(db, x_drop, n, id, member_id);
+}
+
+enum err organisation_member_sql_drop_all(struct db *db, int64_t id) { return db_exec(db, x_drop_all, id); }
+
+enum err organisation_member_sql_role(struct db *db, int64_t id, int64_t member_id, const char *role)
+{
+    return db_change(db, x_role, role, id, member_id);
+}
+
+enum err organisation_member_sql_shown(struct db *db, int64_t id, int64_t member_id, bool shown)
+{
+    return db_change(db, x_shown, shown, id, member_id);
+}
+
+enum err organisation_member_sql_responsible(struct db *db, int64_t id, int64_t *n)
+{
+    struct count c;
+
+    TRY(db_one(db, q_responsible, &c, id));
+    *n = c.n;
+    return OK;
+}
+
+enum err organisation_member_sql_ids(struct db *db, int64_t id, struct organisation_member_ids *out)
+{
+    return db_all(db, q_ids, out, id);
+}

@@ -1,0 +1,222 @@
+/* organisation_manage_page.c - staff: all organisations, what was proposed and the decision on it, hiding,
+ * export. */
+#include "model/csv.h"
+#include "model/member.h"
+#include "model/organisation_list.h"
+#include "model/organisation_propose.h"
+#include "network/organisations.h"
+
+enum { PAGE = 50, EXPORT_BATCH = 1000 };
+
+static const char *const states[] = {"proposed", "active", "hidden", "refused", "merged"};
+
+/* ---- the list ---- */
+
+static const char *state_asked(struct req *r)
+{
+    const char *s = query_text(r, "state"), *found = NULL;
+
+    for (size_t i = 0; i <= COUNT(states); i++) {
+        const char *code = i ? states[i - 1] : "";
+        HDF        *h = put_next(r->page, "filter.state.options");
+
+        put_text(h, "value", code);
+        put_text(h, "label", i ? organisation_state_label(code) : _("Any"));
+        if (i && s && strcmp(s, code) == 0) {
+            put_bool(h, "checked", true);
+            found = code;
+        }
+    }
+    return found;
+}
+
+static enum err put_line(struct req *r, HDF *h, const struct organisation_line *l)
+{
+    char *country;
+
+    TRY(member_country_name(r->db, l->country, &country));
+    put_int(h, "id", l->id);
+    put_text(h, "name", l->name);
+    put_text(h, "short_name", l->short_name);
+    put_text(h, "type", lang_now() == LANG_FR ? l->type_fr : lang_now() == LANG_ES ? l->type_es : l->type_en);
+    put_text(h, "country", country);
+    put_text(h, "place", l->place);
+    put_text(h, "state", l->state);
+    put_text(h, "state_label", organisation_state_label(l->state));
+    put_text(h, "by_name", l->created_name);
+    put_bool(h, "sample", l->sample);
+    put_count(h, "people", l->people);
+    put_date(h, "created_on", date_of(l->created_at));
+    return OK;
+}
+
+static enum err put_queue(struct req *r)
+{
+    struct organisation_queue q;
+
+    TRY(organisation_queue(r->db, &q));
+    if (q.n)
+        put_text(r->page, "queue", fill(ngettext("{n} proposal waits, since {date}.", "{n} proposals wait, the oldest since {date}.",
+                                                 (unsigned long)q.n), "n", show_count(q.n), "date",
+                                        show_date(date_of(q.oldest)), NULL));
+    return OK;
+}
+
+struct reply organisation_manage_list(struct req *r)
+{
+    const char                   *q = query_text(r, "q");
+    struct organisation_filter    f = {.q = empty(q) || utf8_length(q) > 200 ? NULL : q, .state = state_asked(r),
+                                       .before = cursor_read(r).id, .limit = PAGE + 1};
+    struct organisation_line_list l;
+    enum err                      e = organisation_lines(r->db, &f, &l);
+
+    if (!e)
+        e = put_queue(r);
+    for (size_t i = 0; !e && i < l.n && i < PAGE; i++)
+        e = put_line(r, put_item(r->page, "lines", i), &l.v[i]);
+    if (e)
+        return reply_error(r, e);
+    put_text(r->page, "filter.q.value", f.q);
+    put_bool(r->page, "filter.any", f.q || f.state);
+    if (l.n > PAGE)
+        put_text(r->page, "older", url(r, "/organisations/manage%s", query_with(r, "after", cursor_text(0, l.v[PAGE - 1].id))));
+    if (cursor_read(r).set)
+        put_text(r->page, "newest", url(r, "/organisations/manage%s", query_with(r, "after", NULL)));
+    return reply_page(r, "network/organisation_manage.cst");
+}
+
+/* ---- one ---- */
+
+static enum err put_likely(struct req *r, const struct organisation *o)
+{
+    struct organisation_likely_list l;
+
+    TRY(organisation_likely(r->db, o->name, o->short_name, o->website, o->id, &l));
+    for (size_t i = 0; i < l.n; i++) {
+        HDF *h = put_item(r->page, "likely", i);
+        put_int(h, "id", l.v[i].id);
+        put_text(h, "name", l.v[i].name);
+        put_text(h, "place", l.v[i].place);
+        put_text(h, "state_label", organisation_state_label(l.v[i].state));
+    }
+    return OK;
+}
+
+static enum err put_facts(struct req *r, const struct organisation *o)
+{
+    struct organisation_edit e;
+    struct organisation      into;
+    char                    *country;
+
+    TRY(member_country_name(r->db, o->country, &country));
+    put_text(r->page, "org.country_name", country);
+    TRY(organisation_edit_read(r->db, o->id, &e));
+    TRY(theme_options(r, "themes", &e.themes)); /* for the names of what is chosen */
+    TRY(language_options(r, "languages", &e.languages));
+    if (o->merged_into) {
+        TRY(organisation_get(r->db, o->merged_into, &into));
+        put_int(r->page, "into.id", into.id);
+        put_text(r->page, "into.name", into.name);
+    }
+    return put_likely(r, o);
+}
+
+static struct reply show(struct req *r, bool again)
+{
+    struct organisation o;
+    enum err            e = organisation_put(r, ORGANISATION_SEE, &o, NULL);
+
+    if (!e)
+        e = put_facts(r, &o);
+    if (e)
+        return reply_error(r, e);
+    return again ? reply_form(r, "network/organisation_decide.cst") : reply_page(r, "network/organisation_decide.cst");
+}
+
+struct reply organisation_manage_show(struct req *r) { return show(r, false); }
+
+struct note_form { char *reason; };
+FORM(accept_form, struct note_form, NULL, FIELD(struct note_form, reason, .as = AS_TEXT, .max = 2000));
+FORM(refuse_form, struct note_form, NULL,
+     FIELD(struct note_form, reason, .as = AS_TEXT, .required = true, .max = 2000,
+           .missing = N_("Give a reason; its proposer gets it by mail")));
+
+static struct reply decided(struct req *r, enum err e, const char *text)
+{
+    if (e && e != ERR_CONFLICT)
+        return reply_error(r, e);
+    flash(r, e ? _("Somebody else has decided on this proposal already.") : text);
+    return reply_see_other(r, "/organisations/manage/%" PRId64, path_id(r, "id"));
+}
+
+struct reply organisation_accept_do(struct req *r)
+{
+    struct note_form f = {0};
+
+    if (!form_read(r, &accept_form, &f))
+        return show(r, true);
+    return decided(r, organisation_accept(r->db, r->user, path_id(r, "id"), f.reason),
+                   _("It is listed now, and its proposer gets a mail."));
+}
+
+struct reply organisation_refuse_do(struct req *r)
+{
+    struct note_form f = {0};
+
+    if (!form_read(r, &refuse_form, &f))
+        return show(r, true);
+    return decided(r, organisation_refuse(r->db, r->user, path_id(r, "id"), f.reason),
+                   _("It is refused, and its proposer gets a mail with your reason."));
+}
+
+static struct reply set_state(struct req *r, const char *state, const char *text)
+{
+    enum err e = organisation_set_state(r->db, r->user, path_id(r, "id"), state);
+
+    if (e && e != ERR_CONFLICT)
+        return reply_error(r, e);
+    flash(r, e ? _("Somebody else has changed its state meanwhile.") : text);
+    return reply_see_other(r, "/organisations/manage/%" PRId64, path_id(r, "id"));
+}
+
+struct reply organisation_hide_do(struct req *r)
+{
+    return set_state(r, "hidden", _("It is hidden from everybody but staff and the people responsible for it."));
+}
+
+struct reply organisation_unhide_do(struct req *r) { return set_state(r, "active", _("It is listed again.")); }
+
+/* ---- export ---- */
+
+static char *row_text(char *s, const struct organisation_row *o)
+{
+    const char *v[] = {o->name, o->short_name, o->type, o->country, o->place, o->website, o->state, o->about_lang,
+                       o->about, o->themes, o->languages, o->routes, o->sample ? "yes" : "no", o->source};
+
+    s = talloc_asprintf_append_buffer(s, "%" PRId64, o->id);
+    for (size_t i = 0; i < COUNT(v); i++)
+        s = talloc_asprintf_append_buffer(s, ",%s", csv_field(pool, v[i]));
+    return talloc_strdup_append_buffer(s, "\r\n");
+}
+
+struct reply organisation_export(struct req *r)
+{
+    struct organisation_row_list l;
+    int64_t                      last = 0;
+    char *s = copy("\xEF\xBB\xBFid,name,short_name,type,country,place,website,state,about_lang,about,themes,languages,"
+                   "routes,sample,source\r\n");
+
+    do {
+        enum err e = organisation_rows(r->db, last, EXPORT_BATCH, &l);
+
+        if (e)
+            return reply_error(r, e);
+        for (size_t i = 0; i < l.n; i++)
+            s = row_text(s, &l.v[i]);
+        if (l.n)
+            last = l.v[l.n - 1].id;
+    } while (l.n == EXPORT_BATCH);
+    struct reply out = reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
+    reply_header(r, "Content-Disposition", "attachment; filename=\"organisations.csv\"");
+    return out;
+}

@@ -1,0 +1,20 @@
+CREATE TABLE message_report (
+    id BIGINT NOT NULL AUTO_INCREMENT COMMENT 'number of the report',
+    thread_id BIGINT NOT NULL COMMENT 'conversation',
+    n INT NOT NULL COMMENT 'message of it that is reported',
+    reporter_id BIGINT NOT NULL COMMENT 'who received it',
+    reason ENUM('unwanted','abuse','fraud','other') NOT NULL COMMENT 'what is wrong with it',
+    note TEXT NOT NULL COMMENT 'in the reporter''s words; may be empty',
+    created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'UTC',
+    state ENUM('open','dismissed','warned','suspended') NOT NULL DEFAULT 'open' COMMENT 'what was decided',
+    decided_by BIGINT NULL COMMENT 'moderator or administrator',
+    decided_at DATETIME(6) NULL COMMENT 'UTC',
+    decision TEXT NULL COMMENT 'why, for colleagues',
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_message_report (thread_id, n, reporter_id),
+    KEY ix_message_report_state (state, id),
+    KEY ix_message_report_reporter (reporter_id, created_at),
+    CONSTRAINT fk_message_report_message FOREIGN KEY (thread_id, n) REFERENCES message (thread_id, n) ON DELETE CASCADE,
+    CONSTRAINT fk_message_report_reporter FOREIGN KEY (reporter_id) REFERENCES member (id) ON DELETE CASCADE,
+    CONSTRAINT fk_message_report_decider FOREIGN KEY (decided_by) REFERENCES member (id) ON DELETE SET NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='messages that their readers brought before the moderators'

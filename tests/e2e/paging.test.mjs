@@ -1,0 +1,88 @@
+// Lists in pages: from the first page on to the next ones and back again shows the same pages, whatever the order.
+import test, { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { decode } from './lib/html.mjs';
+import { run, value } from './lib/db.mjs';
+import { newSignedIn, signedIn } from './lib/people.mjs';
+
+const n = 130, seq = `(SELECT seq AS n FROM seq_1_to_${n}) s`;
+let admin, me, importId, pageId;
+
+before(async () => {
+  admin = await signedIn('admin');
+  me = await newSignedIn();
+  run(`INSERT INTO mail (member_id, to_email, lang, kind, subject, body, state, next_at) SELECT ?, 'paging@example.org', 'en', 'test.paging', CONCAT('Paging ', n), 'Hello', 'sent', UTC_TIMESTAMP(6) FROM ${seq}`, me.id);
+  run(`INSERT INTO job (kind, payload, not_before, state, ended_at, tries, error) SELECT 'test.paging', '{}', UTC_TIMESTAMP(6), 'failed', UTC_TIMESTAMP(6), 5, CONCAT('cause ', n) FROM ${seq}`);
+  run(`INSERT INTO member (email, name, country, lang, state, terms_version, terms_at) SELECT CONCAT('paging', n, '@example.org'), CONCAT('Zorro Paging ', n), 'SN', 'en', 'pending', 1, UTC_TIMESTAMP(6) FROM ${seq}`);
+  run(`INSERT INTO resource (state, type_id, year, lang, licence, source, submitted_by, changed_at, created_at) SELECT 'proposed', (SELECT MIN(id) FROM term WHERE vocabulary = 'type'), IF(n MOD 5, 2000 + n MOD 7, NULL), 'en', 'CC0-1.0', 'test.paging', ?, UTC_TIMESTAMP(6) - INTERVAL n DIV 3 HOUR, UTC_TIMESTAMP(6) - INTERVAL n DIV 4 HOUR FROM ${seq}`, me.id);
+  run("INSERT INTO resource_text (resource_id, lang, title, search_text) SELECT id, 'en', CONCAT('Paging ', id), 'paging' FROM resource WHERE source = 'test.paging'");
+  run("INSERT INTO import (state, csv_sha256, csv_name, total, done) VALUES ('done', REPEAT('0', 64), 'paging.csv', ?, ?)", 3 * n, 3 * n);
+  importId = value("SELECT MAX(id) FROM import WHERE csv_name = 'paging.csv'");
+  run(`INSERT INTO import_row (import_id, line, title, outcome, taken) SELECT ?, 1 + seq, CONCAT('Paging ', seq), ELT(1 + seq MOD 2, 'new', 'same'), TRUE FROM seq_1_to_${3 * n}`, importId);
+  pageId = value("SELECT id FROM page WHERE slug = 'about'");
+  run(`INSERT INTO page_revision (page_id, lang, title, body, note) SELECT ?, 'es', (SELECT title FROM page_revision WHERE page_id = ? AND lang = 'es' ORDER BY id DESC LIMIT 1), (SELECT body FROM page_revision WHERE page_id = ? AND lang = 'es' ORDER BY id DESC LIMIT 1), CONCAT('test.paging ', n) FROM ${seq}`, pageId, pageId, pageId);
+});
+
+after(() => {
+  run("DELETE FROM mail WHERE kind = 'test.paging'");
+  run("DELETE FROM job WHERE kind = 'test.paging'");
+  run("DELETE FROM resource WHERE source = 'test.paging'");
+  run("DELETE FROM member WHERE name LIKE 'Zorro Paging%'");
+  run('DELETE FROM import WHERE id = ?', importId);
+  run("DELETE FROM page_revision WHERE note LIKE 'test.paging %'");
+});
+
+// What one page lists: the rows of its last table, or the items of its list.
+function items(html) {
+  const main = html.slice(html.indexOf('<main'), html.indexOf('<nav class="pager"'));
+  const table = main.lastIndexOf('<tbody>');
+  return (table < 0 ? main.slice(main.indexOf('ledger')) : main.slice(table)).replace(/ (id|for|form)="[^"]*"|name="_\w+" value="[^"]*"/g, '');
+}
+const way = (html, rel) => decode(new RegExp(`<a href="([^"]*)" rel="${rel}"`).exec(html)?.[1] ?? '');
+
+async function walk(client, start, rel, most) {
+  const seen = [];
+  for (let next = start; next && seen.length < most; next = way(seen.at(-1).html, rel)) {
+    const page = await client.get(next);
+    assert.equal(page.status, 200, next);
+    seen.push({ address: next, html: page.text });
+  }
+  return seen;
+}
+
+async function bothWays(client, start) {
+  const there = await walk(client, start, 'next', 4);
+  assert.ok(there.length >= 3, `${start}: ${there.length} pages`);
+  const back = await walk(client, there.at(-1).address, 'prev', 10);
+  assert.deepEqual(back.reverse().map((p) => items(p.html)), there.map((p) => items(p.html)), `${start}: back again`);
+  assert.equal(way(there[0].html, 'prev'), '', `${start}: nothing before the first page`);
+  const first = /<a href="([^"]*)">First page<\/a>/.exec(there[1].html);
+  assert.equal(items((await client.get(decode(first[1]))).text), items(there[0].html), `${start}: the first page`);
+}
+
+for (const [what, address] of [['mails', '/en/admin/mails?kind=test.paging'], ['failed jobs', '/en/admin/jobs'], ['people', '/en/admin/people?q=Zorro'], ['everybody', '/en/admin/people'],
+  ['the queue', '/en/resources/moderate'], ['by change', '/en/resources/manage?state=proposed'], ['by year', '/en/resources/manage?sort=year&state=proposed'], ['by downloads', '/en/resources/manage?sort=downloads&state=proposed']])
+  test(`${what}: there and back`, () => bothWays(admin, address));
+
+test('the audit log: there and back', async () => {
+  for (let i = Number(value('SELECT COUNT(*) FROM audit')); i < 210; i++) await signedIn('member');
+  await bothWays(admin, '/en/admin/audit');
+});
+
+test('a report of an import, all rows and those of one kind: there and back', async () => {
+  await bothWays(admin, `/en/resources/import/${importId}`);
+  await bothWays(admin, `/en/resources/import/${importId}?outcome=same`);
+});
+
+test('earlier texts of a page: there and back', () => bothWays(admin, `/en/pages/${pageId}/history?in=es`));
+
+test('one’s own mails and proposals: there and back', async () => {
+  await bothWays(me.client, '/en/me/mails');
+  await bothWays(me.client, '/en/resources/mine');
+});
+
+test('a place that leads to less than a page before it shows the first page', async () => {
+  const first = await admin.get('/en/admin/mails?kind=test.paging');
+  const id = value("SELECT id FROM mail WHERE kind = 'test.paging' ORDER BY id DESC LIMIT 1 OFFSET 5");
+  assert.equal(items((await admin.get(`/en/admin/mails?kind=test.paging&before=0_${id}`)).text), items(first.text));
+});
