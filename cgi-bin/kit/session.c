@@ -2,7 +2,7 @@
 #include "kit/web_int.h"
 
 DB_COLUMNS(session_cols, struct session, id, member_id, keep_me, strong, seen_at, expires_at, created_at, flash,
-           name, email, lang, zone, state, roles, terms_version, staff_strong, unread, objects);
+           name, email, lang, zone, state, roles, terms_version, staff_strong, objects, unread);
 DB_QUERY(q_session, session_cols,
          "SELECT s.id, s.member_id, s.keep_me, s.strong, s.seen_at, s.expires_at, s.created_at, s.flash,"
          " m.name, m.email, m.lang, m.zone, m.state, m.roles + 0 AS roles, m.terms_version,"
@@ -82,7 +82,7 @@ enum err session_load(struct req *r)
     lang_read(s->lang, &m->user.lang);
     if (s->staff_strong && !s->strong) {
         m->withheld = m->user.roles & ~(unsigned)MEMBER;
-        m->user.roles &= MEMBER; 
+        m->user.roles &= MEMBER;
         m->user.objects = NULL;
     }
     r->user = &m->user;

@@ -28,6 +28,18 @@
     X(invitation, invited_by, N_("Invitations to others"))         \
     X(bulk_action, member_id, "")                                  \
     X(bulk_row, member_id, "")                                     \
+    X(message_party, member_id, N_("Conversations"))               \
+    X(message_party, other_id, "")                                 \
+    X(message_thread, started_by, "")                              \
+    X(message, sender_id, N_("Messages written"))                  \
+    X(message_draft, member_id, "")                                \
+    X(message_draft, to_id, "")                                    \
+    X(message_block, member_id, "")                                \
+    X(message_block, blocked_id, "")                               \
+    X(message_member, member_id, "")                               \
+    X(message_report, reporter_id, "")                             \
+    X(message_report, decided_by, "")                              \
+    X(message_report_view, member_id, "")                          \
     X(setting, changed_by, "")                                     \
     X(setting_change, member_id, "")                               \
     X(member_redirect, member_id, "")
@@ -89,6 +101,13 @@ DB_EXEC(x_stronger,
     "UPDATE organisation_member w JOIN organisation_member l ON l.organisation_id = w.organisation_id AND l.member_id = ?"
     " SET w.role = IF(l.role = 'responsible', l.role, w.role), w.state = IF(l.state = 'confirmed', l.state, w.state),"
     " w.confirmed_at = COALESCE(w.confirmed_at, l.confirmed_at), w.shown = w.shown OR l.shown WHERE w.member_id = ?");
+/* What the two had with each other: nobody writes to himself, and keeps nobody out of his own account. */
+DB_EXEC(x_own_party, "UPDATE message_party SET other_id = NULL WHERE member_id = ? AND other_id = ?");
+DB_EXEC(x_own_draft, "DELETE FROM message_draft WHERE member_id = ? AND to_id = ?");
+DB_EXEC(x_own_block, "DELETE FROM message_block WHERE member_id = ? AND blocked_id = ?");
+DB_EXEC(x_unread,
+    "UPDATE message_member SET unread = (SELECT COUNT(*) FROM message_party p WHERE p.member_id = ? AND p.unread)"
+    " WHERE member_id = ?");
 DB_EXEC(x_member,
     "UPDATE member SET name = COALESCE(?, name), country = COALESCE(?, country), organisation = COALESCE(?, organisation),"
     " lang = COALESCE(?, lang), zone = COALESCE(?, zone), version = version + 1 WHERE id = ?");
@@ -158,7 +177,10 @@ enum err merge_sql_move(struct db *db, int64_t stays, int64_t goes)
     TRY(db_exec(db, x_stronger, goes, stays));
     for (size_t i = 0; i < COUNT(moved); i++)
         TRY(db_execute(db, moved[i].move, NULL, NULL, ids, COUNT(ids)));
-    return OK;
+    TRY(db_exec(db, x_own_party, stays, stays));
+    TRY(db_exec(db, x_own_draft, stays, stays));
+    TRY(db_exec(db, x_own_block, stays, stays));
+    return db_exec(db, x_unread, stays, stays);
 }
 
 /* Runs after the move: a profile that the account that stays did not have is its own by now. */
