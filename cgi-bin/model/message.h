@@ -71,8 +71,9 @@ struct message_rows { struct message_row *v; size_t n; };
 struct message_ask {
     enum message_box box;
     const char      *q; /* beginning of a name, or of a word of it; NULL: any */
-    struct instant   before; /* with before_id: the page after that row; 0: the first page */
-    int64_t          before_id;
+    struct instant   at; /* with at_id: what comes after that conversation; 0: from the first */
+    int64_t          at_id;
+    bool             back; /* what comes before it instead, nearest first */
     int              limit;
 };
 /* By the latest message, newest first. */

@@ -2,20 +2,25 @@
 #include "model/message_int.h"
 
 DB_COLUMNS(row_cols, struct message_row, thread_id, other_id, other, subject, begins, mine, unread, messages, last_at);
+/* Along the index of one's own conversations, which is in the order of the list. */
 #define ROW \
-    "SELECT p.thread_id, COALESCE(p.other_id, 0) AS other_id, IF(m.state = 'active', m.name, NULL) AS other, t.subject," \
+    "SELECT STRAIGHT_JOIN p.thread_id, COALESCE(p.other_id, 0) AS other_id, IF(m.state = 'active', m.name, NULL) AS other, t.subject," \
     " LEFT(g.body, 200) AS begins, COALESCE(g.sender_id = p.member_id, FALSE) AS mine, p.unread, t.messages, p.last_at" \
-    "  FROM message_party p JOIN message_thread t ON t.id = p.thread_id" \
-    "  LEFT JOIN message g ON g.thread_id = t.id AND g.n = t.messages" \
-    "  LEFT JOIN member m ON m.id = p.other_id"
-#define AFTER " AND (p.last_at < ? OR (p.last_at = ? AND p.thread_id < ?)) ORDER BY p.last_at DESC, p.thread_id DESC LIMIT ?"
-/* Names of people who are here; whoever looks for more than a few walks his own conversations only. */
+    "  FROM message_party p LEFT JOIN member m ON m.id = p.other_id JOIN message_thread t ON t.id = p.thread_id" \
+    "  LEFT JOIN message g ON g.thread_id = t.id AND g.n = t.messages"
+#define ON " AND p.last_at <= ? AND (p.last_at < ? OR p.thread_id < ?) ORDER BY p.last_at DESC, p.thread_id DESC LIMIT ?"
+#define BACK " AND p.last_at >= ? AND (p.last_at > ? OR p.thread_id > ?) ORDER BY p.last_at, p.thread_id LIMIT ?"
+/* Names of people who are here. */
 #define NAMED " AND m.state = 'active' AND (m.name LIKE ? OR m.name LIKE ?)"
 
-DB_QUERY(q_place, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" AFTER);
-DB_QUERY(q_unread, row_cols, ROW " WHERE p.member_id = ? AND p.unread" AFTER);
-DB_QUERY(q_place_named, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" NAMED AFTER);
-DB_QUERY(q_unread_named, row_cols, ROW " WHERE p.member_id = ? AND p.unread" NAMED AFTER);
+DB_QUERY(q_place, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" ON);
+DB_QUERY(q_place_back, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" BACK);
+DB_QUERY(q_unread, row_cols, ROW " WHERE p.member_id = ? AND p.unread" ON);
+DB_QUERY(q_unread_back, row_cols, ROW " WHERE p.member_id = ? AND p.unread" BACK);
+DB_QUERY(q_place_named, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" NAMED ON);
+DB_QUERY(q_place_named_back, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" NAMED BACK);
+DB_QUERY(q_unread_named, row_cols, ROW " WHERE p.member_id = ? AND p.unread" NAMED ON);
+DB_QUERY(q_unread_named_back, row_cols, ROW " WHERE p.member_id = ? AND p.unread" NAMED BACK);
 
 /* What was typed stands for itself: "%" is no joker. */
 static char *like(const char *front, const char *q)
@@ -32,18 +37,31 @@ static char *like(const char *front, const char *q)
     return out;
 }
 
+static enum err unread(struct db *db, int64_t by, const struct message_ask *a, struct instant t, int64_t id, struct message_rows *out)
+{
+    if (a->q && a->back)
+        return db_all(db, q_unread_named_back, out, by, like("", a->q), like("% ", a->q), t, t, id, a->limit);
+    if (a->q)
+        return db_all(db, q_unread_named, out, by, like("", a->q), like("% ", a->q), t, t, id, a->limit);
+    if (a->back)
+        return db_all(db, q_unread_back, out, by, t, t, id, a->limit);
+    return db_all(db, q_unread, out, by, t, t, id, a->limit);
+}
+
 enum err message_list(struct db *db, int64_t member_id, const struct message_ask *a, struct message_rows *out)
 {
     const char    *place = a->box == BOX_ARCHIVE ? "archive" : "inbox";
-    struct instant t = a->before.us ? a->before : instant_add(instant_now(), 86400);
-    int64_t        id = a->before_id ? a->before_id : INT64_MAX;
+    struct instant t = a->at.us ? a->at : instant_add(instant_now(), 86400);
+    int64_t        id = a->at_id ? a->at_id : INT64_MAX;
 
-    if (a->q && a->box == BOX_UNREAD)
-        return db_all(db, q_unread_named, out, member_id, like("", a->q), like("% ", a->q), t, t, id, a->limit);
+    if (a->box == BOX_UNREAD)
+        return unread(db, member_id, a, t, id, out);
+    if (a->q && a->back)
+        return db_all(db, q_place_named_back, out, member_id, place, like("", a->q), like("% ", a->q), t, t, id, a->limit);
     if (a->q)
         return db_all(db, q_place_named, out, member_id, place, like("", a->q), like("% ", a->q), t, t, id, a->limit);
-    if (a->box == BOX_UNREAD)
-        return db_all(db, q_unread, out, member_id, t, t, id, a->limit);
+    if (a->back)
+        return db_all(db, q_place_back, out, member_id, place, t, t, id, a->limit);
     return db_all(db, q_place, out, member_id, place, t, t, id, a->limit);
 }
 

@@ -83,6 +83,8 @@ DB_COLUMNS(report_cols, struct message_report, id, thread_id, n, reporter_id, se
     "  FROM message_report r JOIN message g ON g.thread_id = r.thread_id AND g.n = r.n" \
     "  JOIN member a ON a.id = r.reporter_id LEFT JOIN member s ON s.id = g.sender_id LEFT JOIN member d ON d.id = r.decided_by"
 DB_QUERY(q_open, report_cols, REPORT " WHERE r.state = 'open' AND r.id > ? ORDER BY r.id LIMIT ?");
+DB_QUERY(q_open_back, report_cols, REPORT " WHERE r.state = 'open' AND r.id < ? ORDER BY r.id DESC LIMIT ?");
+DB_QUERY(q_closed_back, report_cols, REPORT " WHERE r.id > ? AND r.state <> 'open' ORDER BY r.id LIMIT ?");
 DB_QUERY(q_closed, report_cols, REPORT " WHERE r.id < ? AND r.state <> 'open' ORDER BY r.id DESC LIMIT ?");
 DB_QUERY(q_get, report_cols, REPORT " WHERE r.id = ?");
 DB_QUERY(q_hold, id_cols, "SELECT id FROM message_report WHERE id = ? FOR UPDATE");
@@ -96,11 +98,13 @@ DB_EXEC(x_decide,
     "UPDATE message_report SET state = ?, decision = ?, decided_by = ?, decided_at = UTC_TIMESTAMP(6)"
     " WHERE id = ? AND state = 'open'");
 
-enum err message_report_list(struct db *db, bool open, int64_t after, int limit, struct message_reports *out)
+enum err message_report_list(struct db *db, bool open, int64_t at, bool back, int limit, struct message_reports *out)
 {
     if (open)
-        return db_all(db, q_open, out, after, limit);
-    return db_all(db, q_closed, out, after ? after : INT64_MAX, limit);
+        return back ? db_all(db, q_open_back, out, at, limit) : db_all(db, q_open, out, at, limit);
+    if (back)
+        return db_all(db, q_closed_back, out, at, limit);
+    return db_all(db, q_closed, out, at ? at : INT64_MAX, limit);
 }
 
 enum err message_report_get(struct db *db, int64_t id, struct message_report *out)

@@ -44,8 +44,10 @@ enum err message_report_add(struct db *db, const struct user *by, const struct m
 
 /* ---- for moderators ---- */
 
-/* Open ones oldest first, else newest first; after this id (0: from the first). */
-enum err message_report_list(struct db *db, bool open, int64_t after, int limit, struct message_reports *out) MUST_CHECK;
+/* Open ones oldest first, else newest first; after this id (0: from the first). back: those before it
+ * instead, nearest first. */
+enum err message_report_list(struct db *db, bool open, int64_t at, bool back, int limit,
+                             struct message_reports *out) MUST_CHECK;
 enum err message_report_get(struct db *db, int64_t id, struct message_report *out) MUST_CHECK;
 /* Whether this member of staff has opened the messages. */
 enum err message_report_opened(struct db *db, const struct user *by, int64_t id, bool *out) MUST_CHECK;

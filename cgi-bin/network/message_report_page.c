@@ -92,20 +92,23 @@ struct reply reports_show(struct req *r)
 {
     const char            *in = query_text(r, "in");
     bool                   open = !in || strcmp(in, "decided") != 0;
-    struct cursor          after = cursor_read(r);
+    struct cursor          c = cursor_read(r);
     struct message_reports l;
+    struct beyond          b;
     enum err               e = messages_put(r);
 
-    if (!e)
-        e = message_report_list(r->db, open, after.id, PAGE + 1, &l);
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n && i < PAGE; i++)
+    do
+        e = message_report_list(r->db, open, c.id, c.back, PAGE + 1, &l);
+    while (!e && cursor_again(&c, l.n, PAGE));
+    if (e)
+        return reply_error(r, e);
+    b = PAGE_TRIM(&l, PAGE, &c);
+    for (size_t i = 0; i < l.n; i++)
         put_report(r, &l.v[i], put_item(r->page, "reports", i));
-    if (l.n > PAGE)
-        put_text(r->page, "pager.next", url(r, "/messages/reports%s", query_with(r, "after", cursor_text(0, l.v[PAGE - 1].id))));
-    if (after.set)
-        put_text(r->page, "pager.prev", url(r, "/messages/reports%s", query_with(r, "after", NULL)));
+    if (l.n)
+        put_pager(r, "/messages/reports", b, cursor_text(0, l.v[0].id), cursor_text(0, l.v[l.n - 1].id));
     put_bool(r->page, "open", open);
     return reply_page(r, "network/message_reports.cst");
 }

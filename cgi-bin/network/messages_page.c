@@ -43,17 +43,16 @@ static enum message_box box_read(const struct req *r)
     return BOX_INBOX;
 }
 
-static struct message_ask ask_read(const struct req *r)
+/* A place that nothing can have is the first page. */
+static struct message_ask ask_read(const struct req *r, struct cursor *c)
 {
-    struct cursor      after = cursor_read(r);
     struct message_ask a = {.box = box_read(r), .q = query_text(r, "q"), .limit = PAGE + 1};
 
     if (empty(a.q) || utf8_length(a.q) > 100)
         a.q = NULL;
-    if (after.set && after.id > 0 && after.key > 0 && after.key < instant_add(instant_now(), 86400).us) {
-        a.before = (struct instant){after.key};
-        a.before_id = after.id;
-    }
+    *c = cursor_read(r);
+    if (c->id <= 0 || c->key <= 0 || c->key > instant_add(instant_now(), 86400).us)
+        *c = (struct cursor){0};
     return a;
 }
 
@@ -72,23 +71,34 @@ static void put_row(struct req *r, const struct message_row *m, HDF *h)
     put_instant_zone(h, "last_at", m->last_at, r->user->zone);
 }
 
+static char *place_of(const struct message_row *m)
+{
+    return cursor_text(m->last_at.us, m->thread_id);
+}
+
 struct reply messages_show(struct req *r)
 {
-    struct message_ask  a = ask_read(r);
+    struct cursor       c;
+    struct message_ask  a = ask_read(r, &c);
     struct message_rows l;
+    struct beyond       b;
     enum err            e = messages_put(r);
 
-    if (!e)
-        e = message_list(r->db, r->user->id, &a, &l);
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n && i < PAGE; i++)
+    do {
+        a.at = (struct instant){c.key};
+        a.at_id = c.id;
+        a.back = c.back;
+        e = message_list(r->db, r->user->id, &a, &l);
+    } while (!e && cursor_again(&c, l.n, PAGE));
+    if (e)
+        return reply_error(r, e);
+    b = PAGE_TRIM(&l, PAGE, &c);
+    for (size_t i = 0; i < l.n; i++)
         put_row(r, &l.v[i], put_item(r->page, "messages", i));
-    if (l.n > PAGE)
-        put_text(r->page, "pager.next", url(r, "/messages%s", query_with(r, "after",
-                 cursor_text(l.v[PAGE - 1].last_at.us, l.v[PAGE - 1].thread_id))));
-    if (a.before_id)
-        put_text(r->page, "pager.prev", url(r, "/messages%s", query_with(r, "after", NULL)));
+    if (l.n)
+        put_pager(r, "/messages", b, place_of(&l.v[0]), place_of(&l.v[l.n - 1]));
     put_text(r->page, "box", boxes[a.box]);
     put_text(r->page, "q", a.q);
     return reply_page(r, "network/messages.cst");

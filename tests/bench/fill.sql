@@ -20,6 +20,26 @@ SELECT UNHEX(SHA2(CONCAT('session', seq), 256)), 1000000 + seq, UTC_TIMESTAMP(6)
 INSERT INTO token (token_hash, kind, member_id, created_at, expires_at)
 SELECT UNHEX(SHA2(CONCAT('token', seq), 256)), IF(seq MOD 2, 'confirm', 'reset'), 1000000 + seq, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL seq MINUTE
   FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO member_address (email, member_id, confirmed_at, created_at)
+SELECT email, id, confirmed_at, created_at FROM member WHERE id > 1000000;
+INSERT INTO member_address (email, member_id, confirmed_at)
+SELECT CONCAT('second', seq, '@example.org'), 1000000 + seq, '2024-02-01' FROM seq_1_to_1000000 WHERE seq <= @n DIV 5;
+INSERT INTO address_request (member_id, kind, email, old_email, new_hash, old_hash, state, created_at, expires_at)
+SELECT 1000000 + seq, IF(seq MOD 2, 'add', 'main'), CONCAT('third', seq, '@example.org'), CONCAT('reader', seq, '@example.org'),
+       UNHEX(SHA2(CONCAT('new', seq), 256)), UNHEX(SHA2(CONCAT('old', seq), 256)), IF(seq MOD 3, 'done', 'open'), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL seq SECOND
+  FROM seq_1_to_1000000 WHERE seq <= @n DIV 5;
+INSERT INTO two_factor (member_id, secret, confirmed_at, shown_until)
+SELECT 1000000 + seq, REPEAT('s', 49), '2024-02-01', IF(seq MOD 50, NULL, UTC_TIMESTAMP(6) + INTERVAL seq SECOND) FROM seq_1_to_1000000 WHERE seq <= @n DIV 4;
+INSERT INTO sign_in_step (token_hash, member_id, expires_at)
+SELECT UNHEX(SHA2(CONCAT('step', seq), 256)), 1000000 + seq, UTC_TIMESTAMP(6) + INTERVAL seq SECOND FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO device (member_id, token_hash, created_at, seen_at)
+SELECT 1000000 + 1 + seq MOD @n, UNHEX(SHA2(CONCAT('device', seq), 256)), '2024-02-01', '2024-02-01' FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO consent (member_id, version, at)
+SELECT 1000000 + seq, 1, '2024-01-01' FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO setting_change (name, before_value, after_value, member_id, at)
+SELECT 'export_days', '7', '8', 1000000 + seq, '2024-01-01' + INTERVAL seq MINUTE FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO setting_draft (member_id, content, created_at)
+SELECT 1000000 + seq, '{}', UTC_TIMESTAMP(6) - INTERVAL seq MINUTE FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
 INSERT INTO rate (bucket, window_at, n)
 SELECT CONCAT('sign-in:ip:bench', seq), UTC_TIMESTAMP(6), 1 FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
 INSERT INTO once (form_key, result_id, created_at)
@@ -156,6 +176,11 @@ SELECT 1000001 + m.id MOD @organisations, m.id, IF(m.id MOD 10 = 1, 'responsible
   FROM member m WHERE m.id > 1000000 AND m.id MOD 3 <> 0;
 INSERT INTO offer (id, organisation_id, side, what, text) SELECT 1000000 + seq, 1000001 + seq MOD @organisations, ELT(1 + seq DIV @organisations MOD 2, 'offers', 'seeks'), ELT(1 + CRC32(seq) MOD 4, 'partnership', 'expertise', 'funding', 'exchange'), 'What we have or look for'
   FROM seq_1_to_1000000 WHERE seq <= 2 * @organisations;
+UPDATE organisation SET words_key = name, host = CONCAT('o', id, '.example') WHERE id > 1000000;
+UPDATE organisation_route r JOIN organisation o ON o.id = r.organisation_id JOIN term t ON t.id = o.type_id
+   SET r.seat = CASE o.country WHEN r.from_country THEN 'from' WHEN r.to_country THEN 'to' ELSE 'else' END, r.local = t.code IN ('local-authority', 'la-network') WHERE o.id > 1000000;
+INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id + 3) MOD @themes WHERE f.id > 1000000;
+INSERT INTO offer_country (offer_id, country) SELECT f.id, ELT(1 + CRC32(f.id) MOD 4, 'SN', 'MA', 'EC', 'PH') FROM offer f WHERE f.id > 1000000 AND f.id MOD 3 = 0;
 INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id) MOD @themes WHERE f.id > 1000000;
 INSERT INTO offer_country (offer_id, country) SELECT id, ELT(1 + CRC32(id + 2) MOD 8, 'SN', 'PH', 'EC', 'MA', 'ES', 'IT', 'FR', 'DE') FROM offer WHERE id > 1000000;
 -- Three in four have told of themselves; one in ten of these shows it to everyone, one in twenty to nobody.
@@ -199,9 +224,30 @@ SELECT x.kind, x.audience, CAST(x.facet AS CHAR), x.value, CAST(y.facet AS CHAR)
   FROM directory_facet x JOIN directory_facet y FORCE INDEX (ix_directory_facet_object) ON y.kind = x.kind AND y.object_id = x.object_id AND y.audience = x.audience AND y.facet <> x.facet AND y.facet <> 'joined'
  WHERE x.facet <> 'joined' GROUP BY x.kind, x.audience, x.facet, x.value, y.facet, y.value;
 
+-- ---- what members write to each other: as many messages as members; every tenth conversation is with the same one ----
+INSERT INTO message_thread (id, subject, started_by, created_at, messages)
+SELECT 1000000 + seq, CONCAT('Topic ', seq), 1000002 + seq MOD (@n - 2), UTC_TIMESTAMP(6) - INTERVAL seq MINUTE, 4 FROM seq_1_to_1000000 WHERE seq <= @n DIV 4;
+INSERT INTO message_party (member_id, thread_id, other_id, place, unread, read_n, last_at)
+SELECT t.started_by, t.id, IF(t.id MOD 10 = 0, 1000001, 1000003 + t.id MOD (@n - 3)), IF(t.id MOD 7 = 0, 'archive', 'inbox'), FALSE, 4, t.created_at FROM message_thread t WHERE t.id > 1000000;
+INSERT IGNORE INTO message_party (member_id, thread_id, other_id, place, unread, read_n, last_at)
+SELECT p.other_id, p.thread_id, p.member_id, 'inbox', p.thread_id MOD 5 = 0, 2, p.last_at FROM message_party p WHERE p.thread_id > 1000000;
+INSERT INTO message (thread_id, n, sender_id, sent_at, body)
+SELECT p.thread_id, s.seq, IF(s.seq MOD 2, t.started_by, p.other_id), t.created_at, CONCAT('Some words on topic ', p.thread_id, ', number ', s.seq, '.')
+  FROM message_thread t JOIN message_party p ON p.member_id = t.started_by AND p.thread_id = t.id JOIN seq_1_to_4 s WHERE t.id > 1000000;
+INSERT INTO message_member (member_id, unread, notice_at)
+SELECT p.member_id, SUM(p.unread), UTC_TIMESTAMP(6) + INTERVAL p.member_id MOD 900 SECOND FROM message_party p WHERE p.thread_id > 1000000 GROUP BY p.member_id;
+INSERT INTO message_draft (member_id, to_id, body, form_key, saved_at)
+SELECT 1000000 + seq, 1000001 + seq, 'Half a text', UNHEX(MD5(CONCAT('draft', seq))), UTC_TIMESTAMP(6) FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO message_block (member_id, blocked_id) SELECT 1000000 + seq, 1000001 + seq FROM seq_1_to_1000000 WHERE seq <= @n DIV 20;
+INSERT INTO message_report (id, thread_id, n, reporter_id, reason, note, state)
+SELECT p.thread_id, p.thread_id, 1, p.other_id, 'unwanted', '', IF(p.thread_id MOD 500 = 0, 'open', 'dismissed')
+  FROM message_thread t JOIN message_party p ON p.member_id = t.started_by AND p.thread_id = t.id WHERE t.id > 1000000 AND t.id MOD 5 = 0;
+INSERT INTO message_report_view (report_id, member_id) SELECT id, 1000001 FROM message_report WHERE id > 1000000;
+
 UPDATE stamp SET n = n + 1;
 SET foreign_key_checks = 1, unique_checks = 1;
 ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, facet_set, resource_file, file_page,
     resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told,
     profile, profile_language, profile_theme, organisation, organisation_theme, organisation_language, organisation_route, organisation_member, offer, offer_theme, offer_country,
-    directory_entry, directory_word, directory_facet, directory_count;
+    directory_entry, directory_word, directory_facet, directory_count,
+    message_thread, message_party, message, message_member, message_draft, message_block, message_report, message_report_view;

@@ -64,6 +64,19 @@ for (const [what, address] of [['mails', '/en/admin/mails?kind=test.paging'], ['
   ['the queue', '/en/resources/moderate'], ['by change', '/en/resources/manage?state=proposed'], ['by year', '/en/resources/manage?sort=year&state=proposed'], ['by downloads', '/en/resources/manage?sort=downloads&state=proposed']])
   test(`${what}: there and back`, () => bothWays(admin, address));
 
+test('conversations, all of them, unread ones, by a name; reports: there and back', async () => {
+  const other = await newSignedIn({ name: 'Yara Paging' });
+  run(`INSERT INTO message_thread (subject, started_by, messages) SELECT CONCAT('Paging ', n), ?, 1 FROM ${seq}`, other.id);
+  run('INSERT INTO message_party (member_id, thread_id, other_id, unread, last_at) SELECT ?, id, ?, id MOD 10 < 8, UTC_TIMESTAMP(6) - INTERVAL id DIV 3 HOUR FROM message_thread WHERE started_by = ?', me.id, other.id, other.id);
+  run("INSERT INTO message (thread_id, n, sender_id, sent_at, body) SELECT id, 1, ?, UTC_TIMESTAMP(6), 'x' FROM message_thread WHERE started_by = ?", other.id, other.id);
+  for (const more of ['', '?in=unread', '?q=yara', '?in=unread&q=yara']) await bothWays(me.client, `/en/messages${more}`);
+  for (const [state, more] of [['open', ''], ['dismissed', '?in=decided']]) {
+    run("INSERT INTO message_report (thread_id, n, reporter_id, reason, note, state) SELECT id, 1, ?, 'other', '', ? FROM message_thread WHERE started_by = ? ON DUPLICATE KEY UPDATE state = VALUES(state)", me.id, state, other.id);
+    await bothWays(admin, `/en/messages/reports${more}`);
+  }
+  run('DELETE FROM message_thread WHERE started_by = ?', other.id);
+});
+
 test('the audit log: there and back', async () => {
   for (let i = Number(value('SELECT COUNT(*) FROM audit')); i < 210; i++) await signedIn('member');
   await bothWays(admin, '/en/admin/audit');

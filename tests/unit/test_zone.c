@@ -32,6 +32,20 @@ static void sentences(void **state)
     IN(LANG_EN, zone_place("America/Argentina/Buenos_Aires"), "Buenos Aires (Argentina)");
 }
 
+/* Always ahead, at that hour of the clock there. */
+static void next_hours(void **state)
+{
+    static const struct { const char *now, *zone, *next; } t[] = {
+        {"2026-11-26T14:03:59Z", "Africa/Dakar", "2026-11-27T07:00:00Z"}, {"2026-11-26T06:59:59Z", "Africa/Dakar", "2026-11-26T07:00:00Z"},
+        {"2026-11-26T07:00:00Z", "Africa/Dakar", "2026-11-27T07:00:00Z"}, {"2026-11-26T14:03:59Z", "Asia/Kathmandu", "2026-11-27T01:15:00Z"},
+        {"2026-11-26T14:03:59Z", "Pacific/Auckland", "2026-11-26T18:00:00Z"}, {"2026-11-26T01:00:00Z", "America/Mexico_City", "2026-11-26T13:00:00Z"},
+        {"2026-11-26T14:03:59Z", NULL, "2026-11-27T07:00:00Z"}, {"2026-11-26T14:03:59Z", "No/Where", "2026-11-27T07:00:00Z"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(t); i++)
+        assert_string_equal(instant_iso(pool, next_hour_in(at(t[i].now), t[i].zone, 7)), t[i].next);
+}
+
 /* Where it is another day, both days are told; so with the year. */
 static void other_days(void **state)
 {
@@ -123,7 +137,7 @@ static int begin(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {KIT_TEST(sentences),       KIT_TEST(other_days),  KIT_TEST(daylight_saving),
-                                              KIT_TEST(none_or_unknown), KIT_TEST(undisturbed)};
+                                              KIT_TEST(none_or_unknown), KIT_TEST(undisturbed), KIT_TEST(next_hours)};
 
     return cmocka_run_group_tests_name("zone", tests, begin, kit_end);
 }
