@@ -12,11 +12,11 @@ DB_COLUMNS(number_cols, struct number, n);
     "(SELECT x.title FROM resource_text x WHERE x.resource_id = r.id AND x.lang = r.lang), "        \
     "(SELECT x.title FROM resource_text x WHERE x.resource_id = r.id ORDER BY x.lang LIMIT 1), '')"
 #define HEAD                                                                                       \
-    "SELECT r.id, r.state, r.version, r.submitted_by, r.newer_id, r.replaces_id, r.published_at, "  \
+    "SELECT r.id, r.state, r.version, r.submitted_by, r.newer_id, r.replaces_id, r.series_id, r.published_at, "  \
     "r.created_at, r.changed_at, r.downloads, r.submit_note, r.decision_note, r.lang, " TITLE_OF_R  \
     " AS title FROM resource r "
 
-DB_COLUMNS(head_cols, struct resource_head, id, state, version, submitted_by, newer_id, replaces_id,
+DB_COLUMNS(head_cols, struct resource_head, id, state, version, submitted_by, newer_id, replaces_id, series_id,
            published_at, created_at, changed_at, downloads, submit_note, decision_note, lang, title);
 DB_QUERY(q_head, head_cols, HEAD "WHERE r.id = ?");
 DB_QUERY(q_head_lock, head_cols, HEAD "WHERE r.id = ? FOR UPDATE");
@@ -84,6 +84,12 @@ DB_EXEC(x_relate, "INSERT IGNORE INTO resource_relation (resource_id, other_id) 
 DB_EXEC(x_part,
     "DELETE FROM resource_relation WHERE (resource_id = ? AND other_id = ?) "
     "OR (resource_id = ? AND other_id = ?)");
+
+struct reason_row { char *reason; };
+DB_COLUMNS(reason_cols, struct reason_row, reason);
+DB_QUERY(q_reason, reason_cols,
+    "SELECT JSON_VALUE(detail, '$.reason') AS reason FROM audit WHERE object_type = 'resource' AND object_id = ? "
+    "AND action = 'resource.withdraw' ORDER BY id DESC LIMIT 1");
 
 DB_COLUMNS(event_cols, struct resource_event, id, at, action, by_name, detail);
 DB_QUERY(q_history, event_cols,
@@ -225,6 +231,17 @@ enum err resource_set_state(struct db *db, int64_t id, const char *state)
     return db_exec(db, x_state, state, id);
 }
 
+enum err resource_earlier_reason(struct db *db, int64_t id, char **out)
+{
+    struct reason_row row = {0};
+    enum err e = db_one(db, q_reason, &row, id);
+
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    *out = e ? NULL : row.reason;
+    return OK;
+}
+
 enum err resource_set_decision(struct db *db, int64_t id, const struct user *by, const char *note)
 {
     return db_exec(db, x_decision, by ? by->id : 0, or_null(note), id);
@@ -252,7 +269,7 @@ enum err resource_relate(struct db *db, const struct user *by, int64_t id, int64
     DB_TX(tx, db);
     TRY(resource_head_lock(db, id < other ? id : other, &a)); /* in one order, against deadlocks */
     TRY(resource_head_lock(db, id < other ? other : id, &b));
-    if (by && !resource_may_manage(by))
+    if (by && !(resource_may_manage_one(by, &a) && resource_may_manage_one(by, &b)))
         FAIL(ERR_FORBIDDEN, "resource %" PRId64, id);
     if (on)
         TRY(db_exec(db, x_relate, id, other, other, id));

@@ -110,6 +110,6 @@ struct reply photo_send(struct req *r)
                       &shared);
     if (e)
         return reply_error(r, e);
-    reply_header(r, "Cache-Control", shared ? "public, max-age=3600" : "private, max-age=86400");
+    reply_header(r, "Cache-Control", shared && !r->user ? "public, max-age=3600" : "private, max-age=86400");
     return reply_stored(r, sha256, "image/jpeg", "photo.jpg", true);
 }

@@ -206,7 +206,9 @@ test('a theme that people have is not deleted; merged, they have the other one, 
   ok(await save(both, { themes: [id, skills] }));
   const found = (m) => rows("SELECT value FROM directory_facet WHERE kind = 'person' AND audience = 'members' AND facet = 'theme' AND object_id = ? ORDER BY value", m.id).map((r) => r.value);
   assert.deepEqual(found(both), ['skills', code].sort());
-  const kept = await editor.client.submit(await editor.client.get(`/en/resources/terms/${id}`), {}, { action: '/delete' });
+  const page = await editor.client.get(`/en/resources/terms/${id}`);
+  assert.match(text(page.text), /cannot be deleted while publications, people or organisations have it/);
+  const kept = await editor.client.post(`/en/resources/terms/${id}/delete`, { _token: page.text.match(/name="_token" value="([^"]*)"/)[1] });
   assert.match(text((await editor.client.follow(kept)).text), /This term is in use/);
   ok(await editor.client.submit(await editor.client.get(`/en/resources/terms/${id}/merge`), { into: skills }, { action: '/merge' }));
   assert.equal(theme(code), undefined);
