@@ -114,6 +114,25 @@ const areas = {
     await c.submit(await c.get('/en/reset'), { email: m.email });
     await m.client.get('/en/me/mails');
   },
+  async messages(m) {
+    const other = await newSignedIn(), third = await newSignedIn();
+    const write = async (from, to, subject, body) => {
+      const done = await from.client.submit(await from.client.get(`/en/messages/new?to=${to.id}`), { subject, body }, { action: '/messages/new' });
+      ok(done, 'message');
+      return Number(/messages\/(\d+)/.exec(done.location)[1]);
+    };
+    await write(third, other, 'Of others', 'Third');
+    m.conversation = await write(m, other, `About ${m.word}`, `Dear friend, ${m.word}`); // one mail quotes both
+    run('UPDATE message_member SET notice_at = UTC_TIMESTAMP(6) WHERE member_id = ?', other.id);
+    run("UPDATE schedule SET next_run = UTC_TIMESTAMP(6) WHERE kind = 'messages.notify'");
+    assert.ok((await mailTo(other.email)).text.includes(m.word));
+    ok(await other.client.submit(await other.client.get(`/en/messages/${m.conversation}`), { body: 'An answer that stays' }), 'answer');
+    const page = await m.client.get(`/en/messages/${m.conversation}`);
+    ok(await m.client.submit(await m.client.get(`/en/messages/${m.conversation}/2/report`), { reason: 'other', note: `Says ${m.word}` }, { action: '/report' }), 'report');
+    ok(await m.client.post('/en/messages/draft', [...findForms(page.text).find((f) => f.names.has('body')).fields.filter(([n]) => n !== 'body'), ['body', `Half ${m.word}`]]), 'draft');
+    ok(await m.client.submit(await m.client.get(`/en/messages/blocks/${third.id}`), {}, { action: `/blocks/${third.id}` }), 'block');
+    m.other = other;
+  },
   async copy(m) {
     ok(await m.client.submit(await m.client.get('/en/me/data'), {}, { action: '/me/data' }), 'copy');
     await mailTo(m.email, { subject: /copy of your data/ });
@@ -150,7 +169,7 @@ test('after erasure the word is nowhere but where the register says', async () =
   const traces = () => dump().filter((l) => l.toLowerCase().includes(stem));
   const tables = (lines) => [...new Set(lines.map((l) => /INTO `(\w+)`/.exec(l)[1]))];
   const before = tables(traces());
-  for (const t of ['member', 'member_address', 'profile', 'mail', 'directory_entry', 'directory_word', 'resource', 'resource_text', 'resource_file', 'saved_search', 'upload'])
+  for (const t of ['member', 'member_address', 'profile', 'mail', 'directory_entry', 'directory_word', 'resource', 'resource_text', 'resource_file', 'saved_search', 'upload', 'message', 'message_thread', 'message_draft', 'message_report'])
     assert.ok(before.includes(t), `the word was in ${t}: ${before.join(' ')}`);
   const photos = sha(m.id);
   assert.equal(photos.length, 2);
@@ -173,6 +192,11 @@ test('after erasure the word is nowhere but where the register says', async () =
   assert.deepEqual(after.map((x) => x.subject), ['Your account at M4D Net is deleted'], 'one last mail');
 
   // What stays has no name.
+  const talk = text((await m.other.client.get(`/en/messages/${m.conversation}`)).text);
+  assert.match(talk, /Former member/);
+  assert.match(talk, /The text is removed: the account of the person who wrote it is erased/);
+  assert.match(talk, /An answer that stays/);
+  assert.match(talk, /not a member any more/);
   const r = row('SELECT state, submitted_by, submit_note, decision_note FROM resource WHERE id = ?', m.published);
   assert.deepEqual(r, { state: 'published', submitted_by: null, submit_note: null, decision_note: null });
   assert.equal(value('SELECT COUNT(*) FROM resource WHERE id IN (?, ?)', m.waiting, m.refused), '0');
