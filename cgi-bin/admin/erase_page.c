@@ -29,7 +29,7 @@ static enum err put_page(struct req *r)
     TRY(erasure_look(r->db, m.id, &l));
     TRY(reauth_needs_code(r->db, r->user->id, &code));
     member_to_hdf(&m, put_node(r->page, "person"));
-    personal_to_hdf(r->page);
+    personal_to_hdf(r->page, (member_roles(&m) & ~(unsigned)MEMBER) != 0);
     put_bool(r->page, "last_admin", l.last_admin);
     put_bool(r->page, "needs_code", code);
     put_bool(r->page, "Form.code.required", code);

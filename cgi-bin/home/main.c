@@ -2,12 +2,12 @@
 #include "home/pages.h"
 
 /* Pages of text are read far more often than they change, also by people who have yet to agree to one. */
-#define TEXT .stamp = "pages", .shared = true, .max_age = 60, .any_user = true
+#define TEXT .stamp = "pages", .shared = true, .max_age = 2, .any_user = true
 
 static const struct route routes[] = {
     GET("/", home_root, ANYONE, .no_lang = true, .any_user = true),
     /* Its numbers of members and downloads change by themselves: they are up to a minute old. */
-    GET("/", home_front, ANYONE, .stamp = "library", .shared = true, .max_age = 60, .any_user = true),
+    GET("/", home_front, ANYONE, .stamp = "library", .shared = true, .max_age = 2, .any_user = true),
     GET("/search", home_search, ANYONE),
     GET("/about", text_show, ANYONE, TEXT),
     GET("/privacy", text_show, ANYONE, TEXT),

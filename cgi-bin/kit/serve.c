@@ -86,8 +86,8 @@ static void put_caching(const struct req *r, const struct reply *rep, FCGX_Strea
     if (header_set(r, "Cache-Control"))
         return;
     if (rep->status == 200 && r->route && r->route->max_age && !is_private(r))
-        FCGX_FPrintF(out, "Cache-Control: public, max-age=0, s-maxage=%d\r\nVary: Cookie, Save-Data\r\n",
-                     r->route->max_age);
+        FCGX_FPrintF(out, "Cache-Control: public, max-age=0, s-maxage=%d, stale-while-revalidate=2\r\n"
+                          "Vary: Cookie, Save-Data\r\n", r->route->max_age);
     else
         FCGX_PutS("Cache-Control: private, no-store\r\n", out);
 }

@@ -75,7 +75,8 @@ struct route {
     const char *stamp;     /* strangers may get a kept copy while this area's stamp is unchanged */
     bool        shared;    /* signed-in people of the same roles may share it as well: nothing but the kit's
                             * own User and Form nodes differs between them */
-    int         max_age;   /* seconds for Cache-Control of strangers' pages; 0: no-store */
+    int         max_age;   /* seconds that nginx gives out a stranger's page unasked; 0: no-store. Few: what is
+                            * withdrawn is to be gone at once, and a page that is kept by .stamp costs little */
     bool        any_user;  /* also open to people who still have to do something (accept new terms) */
 };
 #define GET(p, h, r, ...) {.method = GET_, .pattern = p, .handler = h, .roles = r, __VA_ARGS__}

@@ -32,6 +32,8 @@ struct more {
     size_t         nparts;
     const char    *form_nonce;  /* a stranger's cookie that form tokens hang on */
     bool           set_nonce;
+    const char    *form_secret; /* what form_token was made from */
+    char          *form_token;  /* of this page */
     const char    *set_session; /* new cookie value; "" takes it away */
     bool           keep_session;
     const char    *set_cookie[4]; /* others, as their headers */

@@ -26,7 +26,7 @@ static enum err put_page(struct req *r)
     struct personal_copy c;
     enum err             e = personal_copy_of(r->db, r->user->id, &c);
 
-    personal_to_hdf(r->page);
+    personal_to_hdf(r->page, user_has(r->user, EDITOR | MODERATOR | ADMINISTRATOR));
     if (e == OK)
         put_copy(r, &c);
     if (e == ERR_NOT_FOUND)

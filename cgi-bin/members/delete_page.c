@@ -24,7 +24,7 @@ static enum err put_page(struct req *r)
 
     TRY(erasure_look(r->db, r->user->id, &l));
     TRY(reauth_needs_code(r->db, r->user->id, &code));
-    personal_to_hdf(r->page);
+    personal_to_hdf(r->page, user_has(r->user, EDITOR | MODERATOR | ADMINISTRATOR));
     put_bool(r->page, "last_admin", l.last_admin);
     put_bool(r->page, "needs_code", code);
     put_bool(r->page, "Form.code.required", code);

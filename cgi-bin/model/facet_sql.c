@@ -22,7 +22,10 @@ DB_QUERY(q_publishers, facet_cols,
 
 struct name_row { char *name; };
 DB_COLUMNS(name_cols, struct name_row, name);
-DB_QUERY(q_name, name_cols, "SELECT name FROM publisher WHERE id = ?");
+/* Only of publications that anybody may see: a name can tell of what is not public. */
+DB_QUERY(q_name, name_cols,
+    "SELECT p.name FROM publisher p JOIN facet_count f ON f.facet = 'publisher' AND f.value = ? AND f.n > 0"
+    " WHERE p.id = ?");
 
 enum err facet_publisher(struct db *db, const char *id, char **name)
 {
@@ -31,7 +34,7 @@ enum err facet_publisher(struct db *db, const char *id, char **name)
 
     if (!parse_int(id, &number))
         return ERR_NOT_FOUND;
-    TRY(db_one(db, q_name, &row, number));
+    TRY(db_one(db, q_name, &row, id, number));
     *name = row.name;
     return OK;
 }

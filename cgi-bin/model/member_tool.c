@@ -3,6 +3,7 @@
 #include "model/member_sql.h"
 #include "model/member_token.h"
 #include "model/member_tool.h"
+#include "model/password_rules.h"
 #include "model/session_list.h"
 #include "model/zone.h"
 
@@ -26,6 +27,16 @@ static enum err insert(struct db *db, const struct member_tool *m, int64_t *id)
     return member_sql_confirm(db, *id);
 }
 
+static enum err check_password(const char *password, const char *name, const char *email)
+{
+    const char *why = password ? password_problem(password, name, email) : NULL;
+
+    rules_begin();
+    if (why)
+        issue(rules_list(), NULL, why);
+    return rules_end();
+}
+
 enum err member_tool_make(struct db *db, const struct member_tool *m, bool *made)
 {
     struct member_secret s;
@@ -34,6 +45,7 @@ enum err member_tool_make(struct db *db, const struct member_tool *m, bool *made
     int64_t              id;
     enum err             e;
 
+    TRY(check_password(m->password, m->name, m->email));
     DB_TX(tx, db);
     e = member_sql_lock(db, m->email, &s);
     *made = e == ERR_NOT_FOUND;
@@ -59,9 +71,13 @@ enum err member_tool_password(struct db *db, const char *email, const char *pass
     int64_t              ended;
     char                *hash;
 
+    struct member        m;
+
     TRY(password_hash(password, &hash));
     DB_TX(tx, db);
     TRY(member_sql_lock(db, email, &s));
+    TRY(member_get(db, s.id, &m));
+    TRY(check_password(password, m.name, email));
     TRY(member_sql_password(db, s.id, hash));
     TRY(session_list_end_others(db, s.id, 0, &ended));
     TRY(token_void_all(db, s.id));

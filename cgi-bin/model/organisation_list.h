@@ -8,6 +8,7 @@ struct organisation_filter {
     const char *q;      /* words of a name, beginning of a name or short name; NULL: any */
     const char *state;  /* NULL: any */
     int64_t     before; /* the page after this id; 0: from the newest */
+    int64_t     newer;  /* instead: those after this id, oldest first; 0: not */
     int         limit;
 };
 /* Newest first. Of the rows: id, name, short_name, type labels, country, place, state, sample, created_at,

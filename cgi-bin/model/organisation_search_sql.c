@@ -9,7 +9,7 @@ DB_COLUMNS(line_cols, struct organisation_line, id, name, short_name, type_en, t
     "SELECT o.id, o.name, o.short_name, t.label_en AS type_en, t.label_fr AS type_fr, t.label_es AS type_es," \
     " o.country, o.place, o.state, m.name AS created_name, o.sample, (SELECT COUNT(*) FROM organisation_member x" \
     " WHERE x.organisation_id = o.id AND x.state = 'confirmed') AS people, o.created_at FROM "
-#define TAIL " JOIN term t ON t.id = o.type_id LEFT JOIN member m ON m.id = o.created_by WHERE o.id < ?"
+#define TAIL " JOIN term t ON t.id = o.type_id LEFT JOIN member m ON m.id = o.created_by"
 
 enum { WORDS_MOST = 8 };
 
@@ -59,9 +59,16 @@ enum err organisation_lines(struct db *db, const struct organisation_filter *f, 
             DB_TEXT_ADD(&t, " UNION SELECT id FROM organisation WHERE MATCH (name) AGAINST (? IN BOOLEAN MODE)", match);
         DB_TEXT_ADD(&t, ") found JOIN organisation o ON o.id = found.id");
     }
-    DB_TEXT_ADD(&t, TAIL, before);
+    DB_TEXT_ADD(&t, TAIL);
+    if (f->newer)
+        DB_TEXT_ADD(&t, " WHERE o.id > ?", f->newer);
+    else
+        DB_TEXT_ADD(&t, " WHERE o.id < ?", before);
     if (f->state)
         DB_TEXT_ADD(&t, " AND o.state = ?", f->state);
-    DB_TEXT_ADD(&t, " ORDER BY o.id DESC LIMIT ?", f->limit);
+    if (f->newer)
+        DB_TEXT_ADD(&t, " ORDER BY o.id LIMIT ?", f->limit);
+    else
+        DB_TEXT_ADD(&t, " ORDER BY o.id DESC LIMIT ?", f->limit);
     return db_text_all(db, &t, line_cols, out);
 }

@@ -187,23 +187,29 @@ static enum err put_contacts(struct db *db, const struct user *viewer, struct pa
     return OK;
 }
 
-static bool before_page(const struct partner_page *p, const struct partner *x)
+/* Where (points, id) would stand: how many come before it. */
+static size_t place_of(const struct partner_page *p, const struct partner_list *l)
 {
-    return p->after && (x->match.points > p->points || (x->match.points == p->points && x->id <= p->id));
+    size_t i = 0;
+
+    while (i < l->n && (l->v[i].match.points > p->points || (l->v[i].match.points == p->points && l->v[i].id < p->id)))
+        i++;
+    return i;
 }
 
 static void cut(const struct partner_page *p, struct partner_list *l)
 {
-    size_t from = 0;
+    size_t at = p->set ? place_of(p, l) : 0, from = 0;
 
     l->total = (int64_t)l->n;
-    while (from < l->n && before_page(p, &l->v[from]))
-        from++;
+    if (p->back)
+        from = at > p->limit ? at - p->limit : 0;
+    else if (p->set)
+        from = at + (at < l->n && l->v[at].id == p->id);
+    l->before = from > 0;
+    l->after = l->n - from > p->limit;
     l->v += from;
-    l->n -= from;
-    l->next = l->n > (size_t)p->limit;
-    if (l->next)
-        l->n = (size_t)p->limit;
+    l->n = l->after ? p->limit : l->n - from;
 }
 
 enum err partner_find(struct db *db, const struct user *viewer, const struct partner_side *mine,

@@ -66,12 +66,19 @@ struct partner {
     int64_t              contact; /* member to write to; 0: none who may be written to */
     struct partner_match match;
 };
-struct partner_list { struct partner *v; size_t n; bool more, next; int64_t total; };
+struct partner_list {
+    struct partner *v;
+    size_t          n;
+    bool            more;         /* others are on the route than were compared */
+    bool            before, after; /* there are some before the page, after it */
+    int64_t         total;
+};
 
 /* What is compared of an organisation that is there. */
 enum err partner_side_read(struct db *db, int64_t organisation_id, struct partner_side *out) MUST_CHECK;
-/* Best first; those after (points, id) when `after`. viewer: for who may be written to. */
-struct partner_page { bool after; int64_t points, id; int limit; };
+/* Best first: the page after (points, id) when `set`, the one that ends before it when `back` as well. viewer:
+ * for who may be written to. */
+struct partner_page { bool set, back; int64_t points, id; size_t limit; };
 enum err partner_find(struct db *db, const struct user *viewer, const struct partner_side *mine,
                       const struct partner_filter *f, const struct partner_page *page, struct partner_list *out) MUST_CHECK;
 

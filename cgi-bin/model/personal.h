@@ -47,6 +47,8 @@ struct personal_file {
 };
 struct personal_files { struct personal_file *v; size_t n; };
 
+/* Comes from a role that not every member has. */
+bool personal_of_staff(const struct personal *p);
 /* Part number i of all; NULL: there are no more. */
 const struct personal *personal_part(size_t i);
 const char *personal_area_title(enum personal_area a);
@@ -54,7 +56,7 @@ const char *personal_area_title(enum personal_area a);
 const char *personal_end_word(enum personal_end e);
 
 /* Title, what it holds, what becomes of it: for the pages that show the register, areas.<a>.parts.<i>. */
-void personal_to_hdf(HDF *page);
+void personal_to_hdf(HDF *page, bool staff); /* with the parts that only staff have */
 
 /* At most PERSONAL_SOME rows after `k`, in order. Nothing when the part has nothing to read. */
 enum err personal_rows(struct db *db, const struct personal *p, int64_t member_id, int64_t k, struct personal_rows *out) MUST_CHECK;

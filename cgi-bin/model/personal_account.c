@@ -78,7 +78,7 @@ const struct personal personal_account[] = {
      NULL, PERSONAL_GOES, NULL, "device.member_id", &q_devices, NULL, {&x_devices}},
     {PERSONAL_ACCOUNT, "second_factor", N_("Your second factor"),
      N_("Since when a code is asked for when you sign in. Its secret is locked away and in no copy."),
-     "/me/security", PERSONAL_GOES, NULL, "two_factor.member_id", &q_two_factor, NULL, {&x_two_factor}},
+     "/me/two-factor", PERSONAL_GOES, NULL, "two_factor.member_id", &q_two_factor, NULL, {&x_two_factor}},
     {PERSONAL_ACCOUNT, "links", N_("Links that we mailed you"),
      N_("What a link in a mail was for and until when it worked. The link itself is not kept."),
      NULL, PERSONAL_GOES, NULL, "token.member_id", &q_links, NULL, {&x_links}},
@@ -87,6 +87,6 @@ const struct personal personal_account[] = {
      NULL, PERSONAL_GOES, NULL, "mail.about_id", &q_about, NULL, {&x_about}},
     {PERSONAL_ACCOUNT, "copies", N_("Copies of your data"),
      N_("When you asked for a copy such as this one. The archive is deleted after a few days."),
-     "/me/data", PERSONAL_GOES, NULL, "personal_copy.member_id", &q_copies, NULL, {&x_copies}},
+     NULL, PERSONAL_GOES, NULL, "personal_copy.member_id", &q_copies, NULL, {&x_copies}},
     {0},
 };

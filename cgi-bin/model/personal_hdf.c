@@ -13,14 +13,27 @@ static void put_part(const struct personal *p, HDF *h)
         put_text(h, "after", _(p->after));
 }
 
-void personal_to_hdf(HDF *page)
+bool personal_of_staff(const struct personal *p)
 {
-    for (size_t a = 0; personal_areas[a]; a++) {
-        HDF *h = put_item(page, "areas", a);
+    static const char *const codes[] = {"decisions", "imports", "pages", "settings", "message_decisions"};
 
-        put_int(h, "n", (int64_t)a);
-        put_text(h, "title", personal_area_title(personal_areas[a]->area));
-        for (size_t i = 0; personal_areas[a][i].code; i++)
-            put_part(&personal_areas[a][i], put_item(h, "parts", i));
+    for (size_t i = 0; i < COUNT(codes); i++)
+        if (strcmp(codes[i], p->code) == 0)
+            return true;
+    return false;
+}
+
+void personal_to_hdf(HDF *page, bool staff)
+{
+    const struct personal *p;
+    size_t                 shown[PERSONAL_AREAS] = {0};
+
+    for (size_t i = 0; (p = personal_part(i)) != NULL; i++) {
+        HDF *h = put_item(page, "areas", (size_t)p->area);
+
+        put_int(h, "n", (int64_t)p->area);
+        put_text(h, "title", personal_area_title(p->area));
+        if (staff || !personal_of_staff(p))
+            put_part(p, put_item(h, "parts", shown[p->area]++));
     }
 }

@@ -63,7 +63,7 @@ enum err profile_photo(struct db *db, const struct user *viewer, int64_t id, con
     struct profile all, seen, open;
     size_t         n = strlen(start);
 
-    TRY(profile_read(db, id, &all));
+    TRY(profile_sql_row(db, id, &all));
     if (!profile_as(&all, profile_audience(viewer, id), &seen) || !seen.photo || n < 16 || n > 64)
         FAIL(ERR_NOT_FOUND, "no photo of %" PRId64 " for this viewer", id);
     *sha256 = strncmp(seen.photo, start, n) == 0               ? seen.photo

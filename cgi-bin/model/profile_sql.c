@@ -53,13 +53,12 @@ static enum err read_lists(struct db *db, struct profile *p)
     return db_all(db, q_organisations, &p->organisations, p->id);
 }
 
-enum err profile_read(struct db *db, int64_t id, struct profile *out)
+enum err profile_sql_row(struct db *db, int64_t id, struct profile *out)
 {
-    struct row     r;
-    struct profile p;
+    struct row r;
 
     TRY(db_one(db, q_profile, &r, id));
-    p = (struct profile){
+    *out = (struct profile){
         .id = r.id, .name = r.name, .position = r.position, .organisation = r.organisation, .country = r.country,
         .place = r.place, .about = r.about, .photo = r.photo, .photo_small = r.photo_small, .listed = r.listed,
         .photo_seen = r.photo_seen, .position_seen = r.position_seen, .organisation_seen = r.organisation_seen,
@@ -67,6 +66,14 @@ enum err profile_read(struct db *db, int64_t id, struct profile *out)
         .themes_seen = r.themes_seen, .about_seen = r.about_seen, .active = r.active, .sample = r.sample,
         .version = r.version,
     };
+    return OK;
+}
+
+enum err profile_read(struct db *db, int64_t id, struct profile *out)
+{
+    struct profile p;
+
+    TRY(profile_sql_row(db, id, &p));
     TRY(read_lists(db, &p));
     *out = p;
     return OK;

@@ -1,5 +1,6 @@
 /* recovery.c - recovery codes: ten of 50 random bits, in letters and digits that cannot be mistaken for one
- * another, stored as HMACs under the site's secret. */
+ * another. Of each the SHA-256 is stored, over the key of the app and the code: that key is sealed, so that
+ * whoever reads the table cannot try codes, and outlives a change of the site's secret. */
 #include <ctype.h>
 
 #include "model/two_factor_int.h"
@@ -7,16 +8,17 @@
 enum { CODE = 10, MAC = SHA256_LEN };
 static const char letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
 
-static struct blob mac_of(int64_t member_id, const char *code)
+struct blob recovery_mac(struct blob key, const char *code)
 {
-    unsigned char *out = talloc_size(pool, MAC);
+    unsigned char *out = talloc_size(pool, MAC), *text = talloc_size(pool, key.n + CODE);
 
-    (void)unhex(sign(fmt("recovery:%" PRId64, member_id), code), out, MAC);
+    memcpy(text, key.p, key.n);
+    memcpy(text + key.n, code, CODE);
+    sha256(text, key.n + CODE, out);
     return (struct blob){out, MAC};
 }
 
-/* "ABCDE-fghjk", with blanks, with o for 0 and l for 1: as people copy it. NULL: no such code. */
-static char *plain(const char *typed)
+char *recovery_plain(const char *typed)
 {
     char  *s = talloc_zero_size(pool, CODE + 1);
     size_t n = 0;
@@ -32,16 +34,6 @@ static char *plain(const char *typed)
         s[n++] = c;
     }
     return n == CODE ? s : NULL;
-}
-
-bool recovery_read(int64_t member_id, const char *typed, struct blob *out)
-{
-    char *code = plain(typed);
-
-    if (!code)
-        return false;
-    *out = mac_of(member_id, code);
-    return true;
 }
 
 int recovery_at(struct blob all, struct blob one)
@@ -73,7 +65,7 @@ static char *sealed_for(int64_t member_id)
     return fmt("recovery-shown:%" PRId64, member_id);
 }
 
-enum err recovery_make(struct db *db, int64_t member_id)
+enum err recovery_make(struct db *db, int64_t member_id, struct blob key)
 {
     unsigned char macs[TWO_FACTOR_CODES * MAC];
     char         *all = copy("");
@@ -81,7 +73,7 @@ enum err recovery_make(struct db *db, int64_t member_id)
     for (int i = 0; i < TWO_FACTOR_CODES; i++) {
         char *code = code_new();
 
-        memcpy(macs + i * MAC, mac_of(member_id, plain(code)).p, MAC);
+        memcpy(macs + i * MAC, recovery_mac(key, recovery_plain(code)).p, MAC);
         all = fmt("%s%s%s", all, i ? "\n" : "", code);
     }
     TRY(two_factor_sql_recovery(db, member_id, (struct blob){macs, sizeof macs}));
@@ -115,12 +107,14 @@ enum err two_factor_renew(struct db *db, const struct user *by)
 {
     struct two_factor_row row;
     struct member_secret  m;
+    struct blob           key;
 
     DB_TX(tx, db);
     TRY(two_factor_sql_lock(db, by->id, &row));
     if (!row.confirmed_at.us)
         FAIL(ERR_NOT_FOUND, "no second factor");
-    TRY(recovery_make(db, by->id));
+    TRY(two_factor_key(&row, &key));
+    TRY(recovery_make(db, by->id, key));
     TRY(audit(db, by, "member.two_factor.codes", "member", by->id, NULL));
     TRY(member_sql_secret_by_id(db, by->id, &m));
     TRY(mail_two_factor_codes(db, &m));

@@ -245,6 +245,16 @@ enum err resource_withdraw(struct db *db, const struct user *by, int64_t id, con
     return db_commit(&tx);
 }
 
+enum err resource_unpublish(struct db *db, const struct user *by, int64_t id, const char *reason)
+{
+    char *earlier;
+
+    DB_TX(tx, db);
+    TRY(resource_earlier_reason(db, id, &earlier));
+    TRY(resource_withdraw(db, by, id, empty(earlier) ? reason : earlier));
+    return db_commit(&tx);
+}
+
 enum err resource_refuse(struct db *db, const struct user *by, int64_t id, const char *reason)
 {
     struct resource_head h;

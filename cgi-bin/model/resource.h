@@ -100,6 +100,8 @@ enum err resource_save(struct db *db, const struct user *by, const struct resour
 enum err resource_publish(struct db *db, const struct user *by, int64_t id, const char *note) MUST_CHECK;
 /* Published -> withdrawn: a tombstone with the reason stays. */
 enum err resource_withdraw(struct db *db, const struct user *by, int64_t id, const char *reason) MUST_CHECK;
+/* Undoes a publishing: what had been withdrawn before has its earlier reason again, all else this one. */
+enum err resource_unpublish(struct db *db, const struct user *by, int64_t id, const char *reason) MUST_CHECK;
 /* Proposed -> refused; the submitter is told the reason by mail. */
 enum err resource_refuse(struct db *db, const struct user *by, int64_t id, const char *reason) MUST_CHECK;
 /* Takes away what was never public: a draft (editors), a proposal (its submitter). */

@@ -85,6 +85,12 @@ DB_EXEC(x_part,
     "DELETE FROM resource_relation WHERE (resource_id = ? AND other_id = ?) "
     "OR (resource_id = ? AND other_id = ?)");
 
+struct reason_row { char *reason; };
+DB_COLUMNS(reason_cols, struct reason_row, reason);
+DB_QUERY(q_reason, reason_cols,
+    "SELECT JSON_VALUE(detail, '$.reason') AS reason FROM audit WHERE object_type = 'resource' AND object_id = ? "
+    "AND action = 'resource.withdraw' ORDER BY id DESC LIMIT 1");
+
 DB_COLUMNS(event_cols, struct resource_event, id, at, action, by_name, detail);
 DB_QUERY(q_history, event_cols,
     "SELECT a.id, a.at, a.action, m.name AS by_name, a.detail FROM audit a "
@@ -223,6 +229,17 @@ enum err resource_update(struct db *db, const struct resource_edit *e)
 enum err resource_set_state(struct db *db, int64_t id, const char *state)
 {
     return db_exec(db, x_state, state, id);
+}
+
+enum err resource_earlier_reason(struct db *db, int64_t id, char **out)
+{
+    struct reason_row row = {0};
+    enum err e = db_one(db, q_reason, &row, id);
+
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    *out = e ? NULL : row.reason;
+    return OK;
 }
 
 enum err resource_set_decision(struct db *db, int64_t id, const struct user *by, const char *note)

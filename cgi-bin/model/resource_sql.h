@@ -12,6 +12,8 @@ enum err resource_insert(struct db *db, const char *state, const struct user *by
 /* ERR_CONFLICT: e->version is not the newest. */
 enum err resource_update(struct db *db, const struct resource_edit *e) MUST_CHECK;
 enum err resource_set_state(struct db *db, int64_t id, const char *state) MUST_CHECK;
+/* Reason of the latest withdrawal, or NULL. */
+enum err resource_earlier_reason(struct db *db, int64_t id, char **out) MUST_CHECK;
 enum err resource_set_decision(struct db *db, int64_t id, const struct user *by, const char *note) MUST_CHECK;
 enum err resource_set_newer(struct db *db, int64_t old_id, int64_t newer_id) MUST_CHECK;
 enum err resource_set_replaces(struct db *db, int64_t id, int64_t old_id) MUST_CHECK;

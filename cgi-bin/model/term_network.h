@@ -1,4 +1,4 @@
-/* term_network.h - terms that people and organisations have: for term.c alone. */
+/* term_network.h - terms that people and organisations have. */
 #ifndef MODEL_TERM_NETWORK_H
 #define MODEL_TERM_NETWORK_H
 

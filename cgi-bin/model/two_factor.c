@@ -7,9 +7,14 @@ static int64_t step_now(void)
     return instant_now().us / 1000000 / 30;
 }
 
-static char *sealed_for(int64_t member_id)
+char *two_factor_seal_for(int64_t member_id)
 {
     return fmt("two-factor:%" PRId64, member_id);
+}
+
+enum err two_factor_key(const struct two_factor_row *row, struct blob *out)
+{
+    return unseal(two_factor_seal_for(row->member_id), row->secret, out);
 }
 
 static bool fresh(const struct two_factor_row *row)
@@ -51,7 +56,7 @@ enum err two_factor_begin(struct db *db, int64_t member_id)
         return e;
     if (e == OK && row.confirmed_at.us)
         FAIL(ERR_CONFLICT, "the second factor is on already");
-    TRY(two_factor_sql_begin(db, member_id, seal(sealed_for(member_id), (struct blob){secret, sizeof secret})));
+    TRY(two_factor_sql_begin(db, member_id, seal(two_factor_seal_for(member_id), (struct blob){secret, sizeof secret})));
     return db_commit(&tx);
 }
 
@@ -85,7 +90,7 @@ enum err two_factor_setup(struct db *db, int64_t member_id, const char *email, s
     TRY(two_factor_sql_get(db, member_id, &row));
     if (!fresh(&row))
         FAIL(ERR_NOT_FOUND, "no second factor was begun");
-    TRY(unseal(sealed_for(member_id), row.secret, &secret));
+    TRY(two_factor_key(&row, &secret));
     text = base32(secret.p, secret.n);
     out->secret = in_fours(text);
     out->uri = fmt("otpauth://totp/%s:%s?secret=%s&issuer=%s", site, escaped(email), text, site);
@@ -141,7 +146,7 @@ static enum err try_code(struct db *db, const struct two_factor_row *row, const 
     *out = CODE_WRONG;
     *step = 0;
     if (six_digits(typed, &code)) {
-        TRY(unseal(sealed_for(row->member_id), row->secret, &secret));
+        TRY(two_factor_key(row, &secret));
         *step = two_factor_step(secret, step_now(), row->last_step, code);
     }
     if (!*step)
@@ -155,16 +160,18 @@ enum err two_factor_confirm(struct db *db, const struct user *by, int64_t sessio
 {
     struct two_factor_row row;
     struct member_secret  m;
+    struct blob           key;
     int64_t               step, ended;
 
     DB_TX(tx, db);
     TRY(two_factor_sql_lock(db, by->id, &row));
     if (!fresh(&row))
         FAIL(ERR_NOT_FOUND, "no second factor was begun");
+    TRY(two_factor_key(&row, &key));
     TRY(try_code(db, &row, code, out, &step));
     if (*out == CODE_RIGHT) {
         TRY(two_factor_sql_on(db, by->id, step));
-        TRY(recovery_make(db, by->id));
+        TRY(recovery_make(db, by->id, key));
         TRY(session_list_end_others(db, by->id, session_id, &ended));
         TRY(two_factor_sql_strong(db, by->id, session_id, true));
         TRY(audit(db, by, "member.two_factor.on", "member", by->id, NULL));
@@ -203,11 +210,12 @@ static enum err use_recovery(struct db *db, const struct two_factor_row *row, in
     return mail_two_factor_recovery(db, &m, (int)(left.n / SHA256_LEN));
 }
 
-static enum err check_recovery(struct db *db, int64_t member_id, struct blob mac, enum two_factor_answer *out)
+static enum err check_recovery(struct db *db, int64_t member_id, const char *code, enum two_factor_answer *out)
 {
     struct two_factor_row row;
     enum err              e = rate_hit(db, fmt("recovery:%" PRId64, member_id), TWO_FACTOR_WRONG_MOST,
                                        TWO_FACTOR_LOCK_MINUTES * 60);
+    struct blob           key;
     int                   at;
 
     *out = CODE_LOCKED;
@@ -218,7 +226,8 @@ static enum err check_recovery(struct db *db, int64_t member_id, struct blob mac
     TRY(e);
     DB_TX(tx, db);
     TRY(two_factor_sql_lock(db, member_id, &row));
-    at = row.confirmed_at.us ? recovery_at(row.recovery, mac) : -1;
+    TRY(two_factor_key(&row, &key));
+    at = row.confirmed_at.us ? recovery_at(row.recovery, recovery_mac(key, code)) : -1;
     *out = at >= 0 ? CODE_RIGHT : CODE_WRONG;
     if (at >= 0)
         TRY(use_recovery(db, &row, at));
@@ -227,11 +236,9 @@ static enum err check_recovery(struct db *db, int64_t member_id, struct blob mac
 
 enum err two_factor_check(struct db *db, int64_t member_id, const char *code, enum two_factor_answer *out)
 {
-    struct blob mac;
+    const char *recovery = recovery_plain(code);
 
-    if (recovery_read(member_id, code, &mac))
-        return check_recovery(db, member_id, mac, out);
-    return check_totp(db, member_id, code, out);
+    return recovery ? check_recovery(db, member_id, recovery, out) : check_totp(db, member_id, code, out);
 }
 
 /* ---- turning it off ---- */

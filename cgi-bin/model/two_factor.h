@@ -1,7 +1,7 @@
 /* two_factor.h - the second factor: codes of an app (TOTP, RFC 6238: SHA-1, 6 digits, 30 seconds), and ten
  * recovery codes for when the app is lost.
  *
- * The secret is sealed, recovery codes are stored as HMACs. A code of the app counts in its half minute, the
+ * The key that the app has is sealed; of recovery codes there are hashes only. A code of the app counts in its half minute, the
  * one before and the one after, and once: neither it nor an older one is taken again, whatever the clock
  * does. Ten wrong ones in a row lock the app's codes for 15 minutes; recovery codes have a count of their own,
  * so that somebody who knows the password cannot keep the owner out. */
@@ -61,6 +61,10 @@ enum err two_factor_kept(struct db *db, int64_t member_id) MUST_CHECK;
 /* by: the person, or an administrator for somebody who has lost everything (by NULL: the command line), which
  * ends that person's sessions as well. Tells by mail. ERR_NOT_FOUND: it was not on. */
 enum err two_factor_off(struct db *db, const struct user *by, int64_t member_id) MUST_CHECK;
+
+/* After a change of secret_file, while secret_file_former still names the old one: *n are sealed anew; *lost
+ * could not be opened by either. */
+enum err two_factor_reseal(struct db *db, int64_t *n, int64_t *lost) MUST_CHECK;
 
 /* ---- the arithmetic, for tests ---- */
 

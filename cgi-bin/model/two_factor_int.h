@@ -25,6 +25,16 @@ enum err two_factor_sql_get(struct db *db, int64_t member_id, struct two_factor_
 enum err two_factor_sql_lock(struct db *db, int64_t member_id, struct two_factor_row *out) MUST_CHECK;
 /* In place of one that was begun and never confirmed. */
 enum err two_factor_sql_begin(struct db *db, int64_t member_id, struct blob sealed) MUST_CHECK;
+enum err two_factor_sql_secret(struct db *db, int64_t member_id, struct blob sealed) MUST_CHECK;
+struct two_factor_owner {
+    int64_t member_id;
+};
+struct two_factor_owners {
+    struct two_factor_owner *v;
+    size_t                   n;
+};
+/* The next hundred after this one. */
+enum err two_factor_sql_owners(struct db *db, int64_t after, struct two_factor_owners *out) MUST_CHECK;
 enum err two_factor_sql_on(struct db *db, int64_t member_id, int64_t step) MUST_CHECK;
 enum err two_factor_sql_right(struct db *db, int64_t member_id, int64_t step) MUST_CHECK;
 enum err two_factor_sql_wrong(struct db *db, int64_t member_id, int wrong, struct instant locked_until) MUST_CHECK;
@@ -33,11 +43,17 @@ enum err two_factor_sql_shown(struct db *db, int64_t member_id, struct blob show
 enum err two_factor_sql_delete(struct db *db, int64_t member_id) MUST_CHECK;
 enum err two_factor_sql_strong(struct db *db, int64_t member_id, int64_t session_id, bool strong) MUST_CHECK;
 
+/* ---- two_factor.c: the key of the app, unsealed ---- */
+enum err two_factor_key(const struct two_factor_row *row, struct blob *out) MUST_CHECK;
+char *two_factor_seal_for(int64_t member_id);
+
 /* ---- recovery.c ---- */
-/* Is it one, as far as its form tells? *out: as it is stored, 32 bytes. */
-bool recovery_read(int64_t member_id, const char *typed, struct blob *out);
+/* "ABCDE-fghjk", with blanks, with o for 0 and l for 1: as people copy it. NULL: it has not the form of one. */
+char *recovery_plain(const char *typed);
+/* As it is stored, 32 bytes. code: of recovery_plain(). */
+struct blob recovery_mac(struct blob key, const char *code);
 /* Fresh ones into the row, in the caller's transaction. */
-enum err recovery_make(struct db *db, int64_t member_id) MUST_CHECK;
+enum err recovery_make(struct db *db, int64_t member_id, struct blob key) MUST_CHECK;
 /* Where one stands in the row; -1: nowhere. */
 int recovery_at(struct blob all, struct blob one);
 

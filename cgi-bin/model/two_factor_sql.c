@@ -31,6 +31,20 @@ DB_EXEC(x_shown, "UPDATE two_factor SET shown = ?, shown_until = ? WHERE member_
 DB_EXEC(x_delete, "DELETE FROM two_factor WHERE member_id = ?");
 DB_EXEC(x_strong, "UPDATE session SET strong = ? WHERE member_id = ? AND (id = ? OR ? = 0)");
 
+DB_EXEC(x_secret, "UPDATE two_factor SET secret = ? WHERE member_id = ?");
+DB_COLUMNS(owner_cols, struct two_factor_owner, member_id);
+DB_QUERY(q_owners, owner_cols, "SELECT member_id FROM two_factor WHERE member_id > ? ORDER BY member_id LIMIT 100");
+
+enum err two_factor_sql_secret(struct db *db, int64_t member_id, struct blob sealed)
+{
+    return db_exec(db, x_secret, sealed, member_id);
+}
+
+enum err two_factor_sql_owners(struct db *db, int64_t after, struct two_factor_owners *out)
+{
+    return db_all(db, q_owners, out, after);
+}
+
 enum err two_factor_sql_begin(struct db *db, int64_t member_id, struct blob sealed)
 {
     return db_exec(db, x_begin, member_id, sealed, instant_now());

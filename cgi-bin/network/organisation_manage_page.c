@@ -66,22 +66,28 @@ struct reply organisation_manage_list(struct req *r)
 {
     const char                   *q = query_text(r, "q");
     struct organisation_filter    f = {.q = empty(q) || utf8_length(q) > 200 ? NULL : q, .state = state_asked(r),
-                                       .before = cursor_read(r).id, .limit = PAGE + 1};
+                                       .limit = PAGE + 1};
+    struct cursor                 c = cursor_read(r);
     struct organisation_line_list l;
-    enum err                      e = organisation_lines(r->db, &f, &l);
+    enum err                      e = put_queue(r);
 
-    if (!e)
-        e = put_queue(r);
-    for (size_t i = 0; !e && i < l.n && i < PAGE; i++)
+    do {
+        f.before = c.back ? 0 : c.id;
+        f.newer = c.back ? c.id : 0;
+        if (!e)
+            e = organisation_lines(r->db, &f, &l);
+    } while (!e && cursor_again(&c, l.n, PAGE));
+    if (e)
+        return reply_error(r, e);
+    struct beyond b = PAGE_TRIM(&l, PAGE, &c);
+    for (size_t i = 0; !e && i < l.n; i++)
         e = put_line(r, put_item(r->page, "lines", i), &l.v[i]);
     if (e)
         return reply_error(r, e);
     put_text(r->page, "filter.q.value", f.q);
     put_bool(r->page, "filter.any", f.q || f.state);
-    if (l.n > PAGE)
-        put_text(r->page, "older", url(r, "/organisations/manage%s", query_with(r, "after", cursor_text(0, l.v[PAGE - 1].id))));
-    if (cursor_read(r).set)
-        put_text(r->page, "newest", url(r, "/organisations/manage%s", query_with(r, "after", NULL)));
+    if (l.n)
+        put_pager(r, "/organisations/manage", b, cursor_text(0, l.v[0].id), cursor_text(0, l.v[l.n - 1].id));
     return reply_page(r, "network/organisation_manage.cst");
 }
 

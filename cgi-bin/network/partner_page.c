@@ -279,6 +279,8 @@ static void put_partner(struct req *r, HDF *h, const struct ask *a, const struct
             put_text(put_item(h, "why", i), "text", reason_text(a, &p->match, &p->match.v[i], a->organisation != 0));
 }
 
+static char *place_text(const struct partner *p) { return cursor_text(p->match.points, p->id); }
+
 static void put_list(struct req *r, const struct ask *a, const struct partner_list *l)
 {
     for (size_t i = 0; i < l->n; i++)
@@ -287,10 +289,8 @@ static void put_list(struct req *r, const struct ask *a, const struct partner_li
         put_text(r->page, "count", fill(ngettext("{n} organisation fits.", "{n} organisations fit.", (unsigned long)l->total),
                                         "n", show_count(l->total), NULL));
     put_bool(r->page, "more", l->more);
-    if (l->next && l->n)
-        put_text(r->page, "pager.next", url(r, "/partners%s", query_with(r, "after", cursor_text(l->v[l->n - 1].match.points, l->v[l->n - 1].id))));
-    if (cursor_read(r).set)
-        put_text(r->page, "pager.prev", url(r, "/partners%s", query_with(r, "after", NULL)));
+    if (l->n)
+        put_pager(r, "/partners", (struct beyond){l->before, l->after}, place_text(&l->v[0]), place_text(&l->v[l->n - 1]));
 }
 
 struct reply partners_show(struct req *r)
@@ -306,7 +306,7 @@ struct reply partners_show(struct req *r)
     if (!e)
         e = side_read(r, &a, &s);
     if (!e)
-        e = partner_find(r->db, r->user, &s, &a.filter, &(struct partner_page){c.set, c.key, c.id, PAGE}, &l);
+        e = partner_find(r->db, r->user, &s, &a.filter, &(struct partner_page){c.set, c.back, c.key, c.id, PAGE}, &l);
     if (e)
         return reply_error(r, e);
     if (a.organisation)

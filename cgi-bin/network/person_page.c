@@ -1,6 +1,7 @@
 /* person_page.c - a person's page, and photos. Who may not know that somebody is here gets the answer that a
  * number of nobody gets. */
 #include "model/profile.h"
+#include "network/directory.h"
 #include "network/pages.h"
 
 /* ---- what machines read: what everyone may see, whoever looks ---- */
@@ -77,10 +78,14 @@ static enum err put_person(struct req *r, const struct profile *p)
 
 struct reply person_show(struct req *r)
 {
+    int64_t        id = path_id(r, "id");
+    bool           own = profile_audience(r->user, id) == AUDIENCE_SELF;
     struct profile p;
     char          *path;
-    enum err       e = profile_for(r->db, r->user, path_id(r, "id"), &p);
+    enum err       e = own ? OK : directory_may_read(r); /* numbers that nobody has count as well */
 
+    if (!e)
+        e = profile_for(r->db, r->user, id, &p);
     if (e)
         return reply_error(r, e);
     path = profile_path(p.id, p.name);
@@ -105,6 +110,6 @@ struct reply photo_send(struct req *r)
                       &shared);
     if (e)
         return reply_error(r, e);
-    reply_header(r, "Cache-Control", shared ? "public, max-age=3600" : "private, max-age=86400");
+    reply_header(r, "Cache-Control", shared && !r->user ? "public, max-age=3600" : "private, max-age=86400");
     return reply_stored(r, sha256, "image/jpeg", "photo.jpg", true);
 }

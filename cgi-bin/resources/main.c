@@ -6,16 +6,16 @@
 
 static const struct route routes[] = {
     /* for readers; the list says what a member is mailed about, so members cannot share it */
-    GET("/resources",                         list_show,     ANYONE, .stamp = "library", .max_age = 60),
-    GET("/resources/feed.atom",               feed_atom,     ANYONE, .stamp = "library", .max_age = 300),
-    GET("/resources/statistics",              stats_all,     ANYONE, .stamp = "library", .max_age = 60),
+    GET("/resources",                         list_show,     ANYONE, .stamp = "library", .max_age = 2),
+    GET("/resources/feed.atom",               feed_atom,     ANYONE, .stamp = "library", .max_age = 2),
+    GET("/resources/statistics",              stats_all,     ANYONE, .stamp = "library", .max_age = 2),
     GET("/resources/statistics.csv",          stats_all_csv, ANYONE),
     GET("/resources/{id}",                    item_bare,     ANYONE),
-    GET("/resources/{id}-{slug}",             item_show,     ANYONE, .stamp = "library", .max_age = 60),
-    GET("/resources/{id}-{slug}/text",        item_text,     ANYONE, .stamp = "library", .max_age = 60),
+    GET("/resources/{id}-{slug}",             item_show,     ANYONE, .stamp = "library", .max_age = 2),
+    GET("/resources/{id}-{slug}/text",        item_text,     ANYONE, .stamp = "library", .max_age = 2),
     GET("/resources/{id}-{slug}/bibtex",      export_bibtex, ANYONE),
     GET("/resources/{id}-{slug}/ris",         export_ris,    ANYONE),
-    GET("/resources/{id}-{slug}/statistics",  stats_one,     ANYONE, .stamp = "library", .max_age = 60),
+    GET("/resources/{id}-{slug}/statistics",  stats_one,     ANYONE, .stamp = "library", .max_age = 2),
     GET("/resources/{id}-{slug}/statistics.csv", stats_one_csv, ANYONE),
     GET("/r/{id}",                            item_short,    ANYONE, .no_lang = true),
     GET("/files/{id}/{name}",                 file_send,     ANYONE, .no_lang = true),

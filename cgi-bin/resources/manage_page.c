@@ -167,8 +167,9 @@ struct reply manage_bulk_do(struct req *r)
         return e ? reply_error(r, e) : reply_form(r, "resources/manage_bulk.cst");
     }
     for (size_t i = 0; i < ids.n; i++) {
-        enum err e = publish ? resource_publish(r->db, r->user, ids.v[i], NULL)
-                             : resource_withdraw(r->db, r->user, ids.v[i], reason);
+        enum err e = publish          ? resource_publish(r->db, r->user, ids.v[i], NULL)
+                     : form_text(r, "undo") ? resource_unpublish(r->db, r->user, ids.v[i], reason)
+                                            : resource_withdraw(r->db, r->user, ids.v[i], reason);
         if (e == OK || (e == ERR_CONFLICT && done_before(r, ids.v[i], publish ? "published" : "withdrawn"))) {
             was = fmt("%s&was=%" PRId64, was, ids.v[i]);
             done++;

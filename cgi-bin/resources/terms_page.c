@@ -1,6 +1,7 @@
 /* terms_page.c - taxonomies: types of document, themes, focus areas; and series. */
 #include "model/series.h"
 #include "model/term.h"
+#include "model/term_network.h"
 #include "resources/staff.h"
 
 
@@ -144,6 +145,7 @@ struct reply term_create(struct req *r)
 static enum err read_term(struct req *r, struct term *t)
 {
     struct term_list all;
+    int64_t          people;
 
     TRY(term_all_used(r->db, &all));
     const struct term *found = term_by_id(&all, path_id(r, "id"));
@@ -151,6 +153,8 @@ static enum err read_term(struct req *r, struct term *t)
         FAIL(ERR_NOT_FOUND, "term %" PRId64, path_id(r, "id"));
     *t = *found;
     put_term(t, put_node(r->page, "term"));
+    TRY(term_network_used(r->db, t->id, &people));
+    put_bool(r->page, "term.in_use", t->used > 0 || people > 0);
     put_text(r->page, "vocabulary.label", term_vocabulary_label(t->vocabulary));
     return parent_choices(r, t->vocabulary, t->id);
 }

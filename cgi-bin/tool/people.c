@@ -84,6 +84,8 @@ int cmd_reset_password(struct db *db, int argc, char **argv)
     if (!password)
         return 1;
     e = member_tool_password(db, email, password);
+    if (e == ERR_INVALID)
+        return failed("%s", err_issues()->v[0].text);
     if (e == ERR_NOT_FOUND) {
         err_clear();
         return failed("%s has no account", email);
@@ -114,6 +116,18 @@ int cmd_two_factor_off(struct db *db, int argc, char **argv)
         return failed("the second factor could not be turned off");
     printf("%s signs in with the password alone now; all sessions of the account have ended.\n", email);
     return 0;
+}
+
+int cmd_reseal(struct db *db, int argc, char **argv)
+{
+    int64_t n, lost;
+
+    if (two_factor_reseal(db, &n, &lost))
+        return failed("it stopped half way; run it again");
+    printf("Second factors sealed anew: %" PRId64 "\n", n);
+    if (lost == 0)
+        return 0;
+    return failed("%" PRId64 " could not be opened: is secret_file_former the file that was in use before?", lost);
 }
 
 int cmd_sample_members(struct db *db, int argc, char **argv)

@@ -23,6 +23,7 @@ int cmd_directory_rebuild(struct db *db, int argc, char **argv);
 int cmd_create_admin(struct db *db, int argc, char **argv);
 int cmd_reset_password(struct db *db, int argc, char **argv);
 int cmd_two_factor_off(struct db *db, int argc, char **argv);
+int cmd_reseal(struct db *db, int argc, char **argv);
 int cmd_sample_members(struct db *db, int argc, char **argv);
 int cmd_sample_people(struct db *db, int argc, char **argv);
 int cmd_organisations(struct db *db, int argc, char **argv);

@@ -120,7 +120,7 @@ web_start() {
     was=$({ cat "$VAR"/nginx/*.conf 2>/dev/null || true; } | cksum)
     sh "$HERE/../web/nginx.sh" "$VAR/nginx" "$VAR/nginx" run="$VAR/run" htdocs="$ROOT/htdocs" \
         files="$VAR/files" cache="$VAR/cache" zone=m4d body="$(setting upload_limit_mb | grep . || echo 100)" \
-        connections=2000
+        connections=2000 errors="$VAR/log/nginx.log"
     sh "$HERE/../web/fill.sh" "$HERE/nginx.conf.in" VAR="$VAR" PORT="$PORT" USER="$user" >"$VAR/nginx/nginx.conf"
     new=$(cat "$VAR"/nginx/*.conf | cksum)
     if alive nginx && [ "$(cat "$VAR/run/port" 2>/dev/null)" != "$PORT" ]; then

@@ -1,17 +1,18 @@
 #!/bin/sh
 # Writes the included pieces of the nginx configuration:
 #   nginx.sh <out folder> <folder they will be read from> run=.. htdocs=.. files=.. cache=.. zone=..
-#            body=<megabytes of an upload> connections=<per address>
+#            body=<megabytes of an upload> connections=<per address> [errors=<nginx's error log>]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=$1
 pieces=$2
 shift 2
+errors=/var/log/nginx/error.log
 for pair in "$@"; do
     eval "${pair%%=*}=\${pair#*=}"
 done
 fill() { sh "$here/fill.sh" "$here/../nginx/$1" PIECES="$pieces" ZONE="$zone" RUN="$run" HTDOCS="$htdocs" \
-    FILES="$files" CACHE="$cache" CONNECTIONS="$connections" BODY="$2" PROGRAM="$3"; }
+    FILES="$files" CACHE="$cache" CONNECTIONS="$connections" ERRORS="$errors" BODY="$2" PROGRAM="$3"; }
 mkdir -p "$out"
 for f in http fastcgi errors refuse server; do
     fill $f.conf.in - - >"$out/$f.conf"

@@ -20,6 +20,26 @@ SELECT UNHEX(SHA2(CONCAT('session', seq), 256)), 1000000 + seq, UTC_TIMESTAMP(6)
 INSERT INTO token (token_hash, kind, member_id, created_at, expires_at)
 SELECT UNHEX(SHA2(CONCAT('token', seq), 256)), IF(seq MOD 2, 'confirm', 'reset'), 1000000 + seq, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL seq MINUTE
   FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO member_address (email, member_id, confirmed_at, created_at)
+SELECT email, id, confirmed_at, created_at FROM member WHERE id > 1000000;
+INSERT INTO member_address (email, member_id, confirmed_at)
+SELECT CONCAT('second', seq, '@example.org'), 1000000 + seq, '2024-02-01' FROM seq_1_to_1000000 WHERE seq <= @n DIV 5;
+INSERT INTO address_request (member_id, kind, email, old_email, new_hash, old_hash, state, created_at, expires_at)
+SELECT 1000000 + seq, IF(seq MOD 2, 'add', 'main'), CONCAT('third', seq, '@example.org'), CONCAT('reader', seq, '@example.org'),
+       UNHEX(SHA2(CONCAT('new', seq), 256)), UNHEX(SHA2(CONCAT('old', seq), 256)), IF(seq MOD 3, 'done', 'open'), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL seq SECOND
+  FROM seq_1_to_1000000 WHERE seq <= @n DIV 5;
+INSERT INTO two_factor (member_id, secret, confirmed_at, shown_until)
+SELECT 1000000 + seq, REPEAT('s', 49), '2024-02-01', IF(seq MOD 50, NULL, UTC_TIMESTAMP(6) + INTERVAL seq SECOND) FROM seq_1_to_1000000 WHERE seq <= @n DIV 4;
+INSERT INTO sign_in_step (token_hash, member_id, expires_at)
+SELECT UNHEX(SHA2(CONCAT('step', seq), 256)), 1000000 + seq, UTC_TIMESTAMP(6) + INTERVAL seq SECOND FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO device (member_id, token_hash, created_at, seen_at)
+SELECT 1000000 + 1 + seq MOD @n, UNHEX(SHA2(CONCAT('device', seq), 256)), '2024-02-01', '2024-02-01' FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO consent (member_id, version, at)
+SELECT 1000000 + seq, 1, '2024-01-01' FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO setting_change (name, before_value, after_value, member_id, at)
+SELECT 'export_days', '7', '8', 1000000 + seq, '2024-01-01' + INTERVAL seq MINUTE FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO setting_draft (member_id, content, created_at)
+SELECT 1000000 + seq, '{}', UTC_TIMESTAMP(6) - INTERVAL seq MINUTE FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
 INSERT INTO rate (bucket, window_at, n)
 SELECT CONCAT('sign-in:ip:bench', seq), UTC_TIMESTAMP(6), 1 FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
 INSERT INTO once (form_key, result_id, created_at)
@@ -156,6 +176,11 @@ SELECT 1000001 + m.id MOD @organisations, m.id, IF(m.id MOD 10 = 1, 'responsible
   FROM member m WHERE m.id > 1000000 AND m.id MOD 3 <> 0;
 INSERT INTO offer (id, organisation_id, side, what, text) SELECT 1000000 + seq, 1000001 + seq MOD @organisations, ELT(1 + seq DIV @organisations MOD 2, 'offers', 'seeks'), ELT(1 + CRC32(seq) MOD 4, 'partnership', 'expertise', 'funding', 'exchange'), 'What we have or look for'
   FROM seq_1_to_1000000 WHERE seq <= 2 * @organisations;
+UPDATE organisation SET words_key = name, host = CONCAT('o', id, '.example') WHERE id > 1000000;
+UPDATE organisation_route r JOIN organisation o ON o.id = r.organisation_id JOIN term t ON t.id = o.type_id
+   SET r.seat = CASE o.country WHEN r.from_country THEN 'from' WHEN r.to_country THEN 'to' ELSE 'else' END, r.local = t.code IN ('local-authority', 'la-network') WHERE o.id > 1000000;
+INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id + 3) MOD @themes WHERE f.id > 1000000;
+INSERT INTO offer_country (offer_id, country) SELECT f.id, ELT(1 + CRC32(f.id) MOD 4, 'SN', 'MA', 'EC', 'PH') FROM offer f WHERE f.id > 1000000 AND f.id MOD 3 = 0;
 INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id) MOD @themes WHERE f.id > 1000000;
 INSERT INTO offer_country (offer_id, country) SELECT id, ELT(1 + CRC32(id + 2) MOD 8, 'SN', 'PH', 'EC', 'MA', 'ES', 'IT', 'FR', 'DE') FROM offer WHERE id > 1000000;
 -- Three in four have told of themselves; one in ten of these shows it to everyone, one in twenty to nobody.

@@ -115,23 +115,47 @@ const areas = {
     await m.client.get('/en/me/mails');
   },
   async messages(m) {
-    const other = await newSignedIn(), third = await newSignedIn();
-    const write = async (from, to, subject, body) => {
+    const other = (m.other = await newSignedIn());
+    run('UPDATE member SET confirmed_at = UTC_TIMESTAMP(6) - INTERVAL 3 DAY WHERE id IN (?, ?)', m.id, other.id);
+    const begin = async (from, to, subject, body) => {
       const done = await from.client.submit(await from.client.get(`/en/messages/new?to=${to.id}`), { subject, body }, { action: '/messages/new' });
       ok(done, 'message');
-      return Number(/messages\/(\d+)/.exec(done.location)[1]);
+      return Number(/\/messages\/(\d+)/.exec(done.location)[1]);
     };
-    await write(third, other, 'Of others', 'Third');
-    m.conversation = await write(m, other, `About ${m.word}`, `Dear friend, ${m.word}`); // one mail quotes both
-    run('UPDATE message_member SET notice_at = UTC_TIMESTAMP(6) WHERE member_id = ?', other.id);
-    run("UPDATE schedule SET next_run = UTC_TIMESTAMP(6) WHERE kind = 'messages.notify'");
-    assert.ok((await mailTo(other.email)).text.includes(m.word));
-    ok(await other.client.submit(await other.client.get(`/en/messages/${m.conversation}`), { body: 'An answer that stays' }), 'answer');
-    const page = await m.client.get(`/en/messages/${m.conversation}`);
-    ok(await m.client.submit(await m.client.get(`/en/messages/${m.conversation}/2/report`), { reason: 'other', note: `Says ${m.word}` }, { action: '/report' }), 'report');
-    ok(await m.client.post('/en/messages/draft', [...findForms(page.text).find((f) => f.names.has('body')).fields.filter(([n]) => n !== 'body'), ['body', `Half ${m.word}`]]), 'draft');
+    m.thread = await begin(m, other, `Subject ${m.word}`, `Body ${m.word}`);
+    ok(await other.client.submit(await other.client.get(`/en/messages/${m.thread}`), { body: 'An answer' }), 'answer');
+    const theirs = await begin(other, m, 'Their subject', 'Their words');
+    ok(await m.client.submit(await m.client.get(`/en/messages/${theirs}`), { body: `Answer ${m.word}` }), 'answer');
+    const form = findForms((await m.client.get(`/en/messages/new?to=${other.id}`)).text).find((f) => f.action.endsWith('/messages/new'));
+    const drafted = await m.client.post('/en/messages/draft', [...form.fields.filter(([n]) => !['subject', 'body'].includes(n)), ['subject', `Draft ${m.word}`], ['body', `Draft ${m.word}`]]);
+    assert.ok(drafted.status < 400, text(drafted.text));
+    const third = await newSignedIn();
+    await begin(third, other, 'Of others', 'Third'); // one mail quotes both
+    ok(await m.client.submit(await m.client.get(`/en/messages/${theirs}/1/report`), { reason: 'other', note: `Says ${m.word}` }, { action: '/report' }), 'report');
     ok(await m.client.submit(await m.client.get(`/en/messages/blocks/${third.id}`), {}, { action: `/blocks/${third.id}` }), 'block');
-    m.other = other;
+    run("UPDATE message_member SET notice_at = '2000-01-01' WHERE member_id = ?", other.id);
+    await mailTo(other.email, { subject: /new message/ });
+  },
+  async organisations(m) {
+    const make = async (name) => {
+      const page = await m.client.get('/en/organisations/new');
+      ok(await m.client.submit(page, { name, short_name: `S ${m.word}`, type: 'cso', country: 'NP', place: `At ${m.word}`, website: `https://${m.word}.example.org/`, about: `We are ${m.word}`, about_lang: 'en', shown: '1' }, { action: '/organisations/new' }), 'organisation');
+      return value('SELECT id FROM organisation WHERE name = ?', name);
+    };
+    m.organisation = await make(`Union ${m.word}`);
+    const boss = await newSignedIn(), name = unique('Town of ');
+    run("INSERT INTO organisation (name, type_id, state) SELECT ?, id, 'active' FROM term WHERE vocabulary = 'organisation' LIMIT 1", name);
+    const o = value('SELECT id FROM organisation WHERE name = ?', name);
+    run("INSERT INTO organisation_member (organisation_id, member_id, role, state, confirmed_at) VALUES (?, ?, 'responsible', 'confirmed', UTC_TIMESTAMP(6))", o, boss.id);
+    ok(await m.client.submit(await m.client.get(`/en/organisations/${o}/join`), {}, { action: '/join' }), 'join');
+    assert.ok((await mailTo(boss.email)).subject.includes(m.word), 'who is responsible was told the name');
+  },
+  async addresses(m) {
+    for (const email of [`second.${m.word}@example.org`, `third.${m.word}@example.org`])
+      ok(await m.client.submit(await m.client.get('/en/me/addresses'), { email, use: 'add', password: m.password }), 'address');
+    const link = (await mailTo(`second.${m.word}@example.org`)).links.find((l) => l.includes('?t='));
+    const c = new Client(), at = link.slice(new URL(link).origin.length);
+    ok(await c.submit(await c.get(at), {}, { action: '/confirm' }), 'confirm');
   },
   async copy(m) {
     ok(await m.client.submit(await m.client.get('/en/me/data'), {}, { action: '/me/data' }), 'copy');
@@ -169,7 +193,7 @@ test('after erasure the word is nowhere but where the register says', async () =
   const traces = () => dump().filter((l) => l.toLowerCase().includes(stem));
   const tables = (lines) => [...new Set(lines.map((l) => /INTO `(\w+)`/.exec(l)[1]))];
   const before = tables(traces());
-  for (const t of ['member', 'member_address', 'profile', 'mail', 'directory_entry', 'directory_word', 'resource', 'resource_text', 'resource_file', 'saved_search', 'upload', 'message', 'message_thread', 'message_draft', 'message_report'])
+  for (const t of ['member', 'member_address', 'profile', 'mail', 'directory_entry', 'directory_word', 'resource', 'resource_text', 'resource_file', 'saved_search', 'upload', 'message', 'message_thread', 'message_draft', 'message_report', 'organisation', 'address_request'])
     assert.ok(before.includes(t), `the word was in ${t}: ${before.join(' ')}`);
   const photos = sha(m.id);
   assert.equal(photos.length, 2);
@@ -192,14 +216,15 @@ test('after erasure the word is nowhere but where the register says', async () =
   assert.deepEqual(after.map((x) => x.subject), ['Your account at M4D Net is deleted'], 'one last mail');
 
   // What stays has no name.
-  const talk = text((await m.other.client.get(`/en/messages/${m.conversation}`)).text);
-  assert.match(talk, /Former member/);
-  assert.match(talk, /The text is removed: the account of the person who wrote it is erased/);
-  assert.match(talk, /An answer that stays/);
-  assert.match(talk, /not a member any more/);
   const r = row('SELECT state, submitted_by, submit_note, decision_note FROM resource WHERE id = ?', m.published);
   assert.deepEqual(r, { state: 'published', submitted_by: null, submit_note: null, decision_note: null });
   assert.equal(value('SELECT COUNT(*) FROM resource WHERE id IN (?, ?)', m.waiting, m.refused), '0');
+  assert.equal(value('SELECT COUNT(*) FROM organisation WHERE id = ?', m.organisation), '0', 'what waited for the staff');
+  // The other one of a conversation keeps the own words.
+  const kept = text((await m.other.client.get(`/en/messages/${m.thread}`)).text);
+  assert.ok(kept.includes('An answer') && /former member/i.test(kept), kept.slice(0, 600));
+  assert.match(kept, /The text is removed: the account of the person who wrote it is erased/);
+  assert.match(kept, /not a member any more/);
   // The log has the number, and nothing that says whose it was; the chain is whole.
   const lines = rows('SELECT action, detail FROM audit WHERE member_id = ? OR (object_type = ? AND object_id = ?)', m.id, 'member', m.id);
   assert.ok(lines.some((l) => l.action === 'member.erase' && l.detail === '{"why":"self"}'));

@@ -3,7 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { decode, findForms, text } from './lib/http.mjs';
 import { newSignedIn, signedIn } from './lib/people.mjs';
-import { row, rows, value } from './lib/db.mjs';
+import { row, rows, run, value } from './lib/db.mjs';
 import { unique, until } from './lib/env.mjs';
 import { file, pdf } from './lib/files.mjs';
 
@@ -178,6 +178,15 @@ test('many at once: a page to confirm, then undo', async () => {
   const undone = await press(c, list, '/bulk', {});
   assert.equal(undone.status, 303);
   assert.deepEqual([state(a.id), state(b.id)], ['published', 'published']);
+  // Published by mistake: what had been withdrawn has its own reason again, a draft that of the mistake.
+  const reason = (id) => value('SELECT decision_note FROM resource WHERE id = ?', id), third = await draft(c);
+  run("UPDATE resource SET link = 'https://example.org/x' WHERE id = ?", third.id);
+  await press(c, await c.get(`/en/resources/manage/bulk?do=withdraw&id=${a.id}`), '/bulk', { reason: 'superseded long ago' });
+  const again = await c.follow(await press(c, await c.get(`/en/resources/manage/bulk?do=publish&id=${a.id}&id=${third.id}`), '/bulk', {}));
+  assert.deepEqual([state(a.id), state(third.id), reason(a.id)], ['published', 'published', null]);
+  await press(c, again, '/bulk', {});
+  assert.deepEqual([state(a.id), state(third.id)], ['withdrawn', 'withdrawn']);
+  assert.deepEqual([reason(a.id), reason(third.id)], ['superseded long ago', 'Published by mistake']);
   assert.equal((await c.get('/en/resources/manage/bulk?do=publish')).status, 303, 'nothing ticked');
 });
 

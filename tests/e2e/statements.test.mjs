@@ -18,7 +18,8 @@ const growing = ['member', 'session', 'token', 'rate', 'once', 'audit', 'mail', 
   'resource_relation', 'download', 'download_stat', 'download_total', 'upload', 'import', 'import_row', 'publisher', 'saved_search', 'saved_search_told',
   'profile', 'profile_language', 'profile_theme', 'organisation', 'organisation_theme', 'organisation_language', 'organisation_route', 'organisation_member', 'offer', 'offer_theme', 'offer_country',
   'directory_entry', 'directory_word', 'directory_facet', 'directory_count',
-  'message_thread', 'message_party', 'message', 'message_member', 'message_draft', 'message_block', 'message_report', 'message_report_view'];
+  'message_thread', 'message_party', 'message', 'message_member', 'message_draft', 'message_block', 'message_report', 'message_report_view',
+  'member_address', 'address_request', 'two_factor', 'sign_in_step', 'device', 'consent', 'setting_change', 'setting_draft'];
 
 function sql(text, { database = name, admin = false } = {}) {
   const user = admin ? os.userInfo().username : setting('db_owner_user') || 'm4d';
@@ -126,7 +127,8 @@ const pages = ['/en/resources', '/fr/resources?sort=title', '/en/resources?sort=
 
 const directory = ['/en/members', '/fr/members?q=amina', '/en/members?q=senegal', '/en/members?q=dakar+mayor&country=SN', '/en/members?q=municip+assoc', '/en/members?q=a', '/es/members?country=SN', '/en/members?country=SN&theme=diaspora',
   '/en/members?country=SN&language=fr&type=cso', '/en/members?after=0.0.1000100..Ana+Silva+100', '/en/members?before=0.0.1000100..Ana+Silva+100', '/en/members?country=SN&after=1.0.1000100..Ana+Silva+100', '/en/members?q=amina&before=7.0.1000100.amina.Amina+Silva+100',
-  '/en/organisations', '/en/organisations?q=kayes', '/fr/organisations?offers=funding&seeks=expertise', '/en/organisations?q=forum&country=MA&after=7.0.1000100.forum.Forum+of+Kayes+100', '/en/members/map', '/en/members/map?kind=organisations&sort=name', '/en/members/statistics', '/en/members/statistics.csv'];
+  '/en/organisations', '/en/organisations?q=kayes', '/fr/organisations?offers=funding&seeks=expertise', '/en/organisations?q=forum&country=MA&after=7.0.1000100.forum.Forum+of+Kayes+100', '/en/members/map', '/en/members/map?kind=organisations&sort=name', '/en/members/statistics', '/en/members/statistics.csv',
+  '/en/partners?from=SN&to=ES', '/fr/partners?from=PH&to=IT&theme=diaspora&language=fr&offers=funding&seeks=expertise'];
 
 for (const [what, fcgi, addresses, least] of [['the library', 'resources.fcgi', pages, 30], ['the directory', 'network.fcgi', directory, 25]])
   test(`pages of ${what}: nothing that they put together reads a growing table whole`, async () => {
