@@ -79,7 +79,7 @@ static void change_house(int64_t id)
         ASSERT_OK(db_exec(db, x_house_state, PICK("active", "active", "hidden"), id));
     else
         ASSERT_OK(db_exec(db, x_house_name, unique(), id));
-    ASSERT_OK(directory_organisation(db, id, true));
+    ASSERT_OK(directory_organisation(db, id, false)); /* what people see of it has changed: theirs as well */
 }
 
 static void change_person(int64_t id)
