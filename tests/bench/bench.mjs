@@ -118,7 +118,8 @@ async function people() {
   const c = await signedIn('member', { client: visitor() });
   const headers = { cookie: [...c.cookies].map(([n, v]) => `${n}=${v}`).join('; ') };
   return { people: { address: '/en/members', headers }, narrowed: { address: '/en/members?country=SN&theme=diaspora', headers }, found: { address: '/en/members?q=amina+dakar', headers },
-    common: { address: '/en/members?q=municip', headers }, organisations: { address: '/en/organisations?q=kayes&country=SN', headers } };
+    common: { address: '/en/members?q=municip', headers }, organisations: { address: '/en/organisations?q=kayes&country=SN', headers },
+    partners: { address: '/en/partners?from=SN&to=ES', headers }, partnersNarrowed: { address: '/en/partners?from=SN&to=ES&theme=diaspora&offers=funding', headers } };
 }
 
 // ---- search, and its own SQL ----
@@ -209,7 +210,8 @@ try {
   const l = measure({ ...library, ...await people() });
   for (const [name, what] of [['item', 'item page'], ['list', 'list page']])
     line(`${what}, ${large} publications`, `${l[name].toFixed(0)}/s`, `costs ${(s[name] / l[name]).toFixed(2)} of ${small}`, 'at most 1.5', s[name] / l[name] <= 1.5);
-  for (const [name, what] of [['people', 'people list'], ['narrowed', 'people list narrowed'], ['found', 'people search'], ['common', 'people search, a common word'], ['organisations', 'organisations, search narrowed']])
+  for (const [name, what] of [['people', 'people list'], ['narrowed', 'people list narrowed'], ['found', 'people search'], ['common', 'people search, a common word'], ['organisations', 'organisations, search narrowed'],
+    ['partners', 'partner finder'], ['partnersNarrowed', 'partner finder narrowed']])
     line(`${what}, ${large} people`, `${l[name].toFixed(0)}/s`, `costs ${(s[name] / l[name]).toFixed(2)} of ${small}`, 'at most 1.5', s[name] / l[name] <= 1.5);
   say(`${`list page narrowed down, ${large} publications`.padEnd(44)} ${`${l.filtered.toFixed(0)}/s`.padStart(12)} costs ${(s.filtered / l.filtered).toFixed(2)} of ${small}`);
   const search = await searchShare(confLarge);
