@@ -218,6 +218,23 @@ static const char *read_number(const struct field *f, const struct pair *p, int6
     return NULL;
 }
 
+static const char *missing(const struct field *f, const char *otherwise)
+{
+    return f->missing ? _(f->missing) : otherwise;
+}
+
+/* A box that is ticked says "1"; one that is not says nothing. */
+static const char *read_yes(const struct field *f, const struct pair *p, HDF *h, bool *out)
+{
+    bool yes = p && strcmp(p->value, "1") == 0;
+
+    *out = yes;
+    put_bool(h, "value", yes);
+    if (p && !yes && *p->value && strcmp(p->value, "0") != 0)
+        return _("Choose one of the values offered");
+    return f->required && !yes ? missing(f, _("Tick this box to go on")) : NULL;
+}
+
 static const char *read_day(const struct pair *p, struct date *out)
 {
     char *s = text_tidy(pool, p->value, true);
@@ -253,11 +270,6 @@ static const char *read_list(struct req *r, const struct field *f, void *v)
     return bad;
 }
 
-static const char *missing(const struct field *f, const char *otherwise)
-{
-    return f->missing ? _(f->missing) : otherwise;
-}
-
 /* The message for one field, or NULL; its value goes into *m, and is shown again as typed. */
 static const char *read_field(struct req *r, const struct field *f, void *m)
 {
@@ -278,10 +290,8 @@ static const char *read_field(struct req *r, const struct field *f, void *m)
         put_text(h, "value", p->broken ? text_tidy(pool, p->value, false) : p->value);
     if (p && p->broken)
         return _("This holds characters that cannot be read; please type it anew");
-    if (f->place == P_BOOL) {
-        *(bool *)v = p && *p->value && strcmp(p->value, "0") != 0;
-        return f->required && !*(bool *)v ? missing(f, _("Tick this box to go on")) : NULL;
-    }
+    if (f->place == P_BOOL)
+        return read_yes(f, p, h, v);
     if (p && f->place == P_TEXT)
         bad = read_line(f, p, v);
     if (p && (f->place == P_INT64 || f->place == P_INT)) {

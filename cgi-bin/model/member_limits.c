@@ -18,8 +18,7 @@ DB_QUERY(q_count, rate_cols,
     "SELECT CAST(n AS SIGNED) AS n FROM rate WHERE bucket = ?"
     " AND window_at > UTC_TIMESTAMP(6) - INTERVAL 1 HOUR");
 
-/* One household or office is one address: of IPv6 that is the /64. */
-static const char *network(const char *ip)
+const char *limit_network(const char *ip)
 {
     struct in6_addr a;
 
@@ -42,7 +41,7 @@ static const char *who(const char *email)
 
 static char *pair_bucket(const char *email, const char *ip)
 {
-    return fmt("sign-in:%s:%s", who(email), network(ip));
+    return fmt("sign-in:%s:%s", who(email), limit_network(ip));
 }
 
 static char *account_bucket(const char *email)
@@ -52,7 +51,7 @@ static char *account_bucket(const char *email)
 
 static char *ip_bucket(const char *ip)
 {
-    return fmt("sign-in:ip:%s", network(ip));
+    return fmt("sign-in:ip:%s", limit_network(ip));
 }
 
 enum err limit_sign_in(struct db *db, const char *email, const char *ip)
@@ -79,12 +78,12 @@ enum err limit_sign_in_right(struct db *db, const char *email, const char *ip)
 
 enum err limit_join(struct db *db, const char *ip)
 {
-    return rate_hit(db, fmt("join:ip:%s", network(ip)), LIMIT_JOIN_IP, HOUR);
+    return rate_hit(db, fmt("join:ip:%s", limit_network(ip)), LIMIT_JOIN_IP, HOUR);
 }
 
 enum err limit_mail_ip(struct db *db, const char *ip)
 {
-    return rate_hit(db, fmt("mail:ip:%s", network(ip)), LIMIT_MAIL_IP, HOUR);
+    return rate_hit(db, fmt("mail:ip:%s", limit_network(ip)), LIMIT_MAIL_IP, HOUR);
 }
 
 enum err limit_mail_to(struct db *db, const char *email)

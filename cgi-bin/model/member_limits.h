@@ -29,6 +29,9 @@ enum {
     LIMIT_CHANGE = 10
 };
 
+/* One household or office is one address: of IPv6 that is the /64. */
+const char *limit_network(const char *ip);
+
 /* Counts a try before the password is looked at. */
 enum err limit_sign_in(struct db *db, const char *email, const char *ip) MUST_CHECK;
 /* It was the right one: the try is not held against the address or the account. */

@@ -1,4 +1,5 @@
 /* directory_page.c - the lists of people and of organisations. */
+#include "model/member_limits.h"
 #include "model/profile.h"
 #include "network/directory.h"
 #include "network/pages.h"
@@ -64,7 +65,7 @@ static char *place_text(const struct directory_place *p)
 
 static const char *limit_bucket(const struct req *r)
 {
-    return r->user ? fmt("directory:member:%" PRId64, r->user->id) : fmt("directory:ip:%s", r->ip);
+    return r->user ? fmt("directory:member:%" PRId64, r->user->id) : fmt("directory:ip:%s", limit_network(r->ip));
 }
 
 enum err directory_may_read(struct req *r)

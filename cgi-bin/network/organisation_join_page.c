@@ -5,19 +5,6 @@
 struct join_form { bool shown; };
 FORM(join_form, struct join_form, NULL, FIELD(struct join_form, shown));
 
-/* A box that is ticked says "1", one that is not says nothing. */
-static bool shown_read(struct req *r, struct join_form *f)
-{
-    const char *sent = form_text(r, "shown");
-
-    if (!form_read(r, &join_form, f))
-        return false;
-    if (empty(sent) || strcmp(sent, "1") == 0)
-        return true;
-    form_error_at(r, "shown", _("Choose one of the values offered"));
-    return false;
-}
-
 struct reply organisation_join_show(struct req *r)
 {
     struct organisation        o;
@@ -41,9 +28,11 @@ struct reply organisation_join_do(struct req *r)
     bool                again = false;
     enum err            e = organisation_put(r, ORGANISATION_SEE, &o, NULL);
 
+    if (!e && !organisation_is(&o, "active"))
+        e = ERR_NOT_FOUND;
     if (e)
         return reply_error(r, e);
-    if (!shown_read(r, &f))
+    if (!form_read(r, &join_form, &f))
         return reply_form(r, "network/organisation_join.cst");
     e = organisation_ask(r->db, r->user, o.id, f.shown, &again);
     if (e == ERR_LIMIT) {
@@ -65,7 +54,7 @@ struct reply organisation_shown_do(struct req *r)
     struct join_form           f = {0};
     enum err                   e = organisation_put(r, ORGANISATION_SEE, &o, &may);
 
-    if (!e && !shown_read(r, &f))
+    if (!e && !form_read(r, &join_form, &f))
         return reply_status(r, 400);
     if (!e)
         e = organisation_set_shown(r->db, r->user, o.id, f.shown);

@@ -1,4 +1,5 @@
 /* list_page.c - the list of the library: search, filters, order, pages. */
+#include "model/member_limits.h"
 #include "model/resource.h"
 #include "model/resource_list.h"
 #include "resources/alerts.h"
@@ -136,7 +137,7 @@ static enum err may_search(struct req *r, const struct list_ask *a)
 
     if (a->q)
         TRY(list_is_kept(r->db, a, &kept));
-    return kept ? OK : rate_hit(r->db, fmt("search:ip:%s", r->ip), SEARCHES_MOST, 60);
+    return kept ? OK : rate_hit(r->db, fmt("search:ip:%s", limit_network(r->ip)), SEARCHES_MOST, 60);
 }
 
 struct reply list_show(struct req *r)
