@@ -124,6 +124,7 @@ const peopleAt = {
   people: ['/en/members', 'people list', 1.5], narrowed: ['/en/members?country=SN', 'people list narrowed', 1.5], found: ['/en/members?q=head+planning', 'people search', 1.5],
   common: ['/en/members?q=municip', 'people search, a common word', 1.5], twice: ['/en/members?country=SN&theme=diaspora', 'people list narrowed twice'],
   rare: ['/en/members?q=amina+dakar', 'people search, words rarely together'], organisations: ['/en/organisations?q=kayes&country=SN', 'organisations, search narrowed'],
+  partners: ['/en/partners?from=SN&to=ES', 'partner finder', 1.5], partnersNarrowed: ['/en/partners?from=SN&to=ES&theme=diaspora&offers=funding', 'partner finder, narrowed down'],
 };
 
 // ---- search, and its own SQL ----

@@ -181,8 +181,8 @@ UPDATE organisation_route r JOIN organisation o ON o.id = r.organisation_id JOIN
    SET r.seat = CASE o.country WHEN r.from_country THEN 'from' WHEN r.to_country THEN 'to' ELSE 'else' END, r.local = t.code IN ('local-authority', 'la-network') WHERE o.id > 1000000;
 INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id + 3) MOD @themes WHERE f.id > 1000000;
 INSERT INTO offer_country (offer_id, country) SELECT f.id, ELT(1 + CRC32(f.id) MOD 4, 'SN', 'MA', 'EC', 'PH') FROM offer f WHERE f.id > 1000000 AND f.id MOD 3 = 0;
-INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id) MOD @themes WHERE f.id > 1000000;
-INSERT INTO offer_country (offer_id, country) SELECT id, ELT(1 + CRC32(id + 2) MOD 8, 'SN', 'PH', 'EC', 'MA', 'ES', 'IT', 'FR', 'DE') FROM offer WHERE id > 1000000;
+INSERT IGNORE INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id) MOD @themes WHERE f.id > 1000000;
+INSERT IGNORE INTO offer_country (offer_id, country) SELECT id, ELT(1 + CRC32(id + 2) MOD 8, 'SN', 'PH', 'EC', 'MA', 'ES', 'IT', 'FR', 'DE') FROM offer WHERE id > 1000000;
 -- Three in four have told of themselves; one in ten of these shows it to everyone, one in twenty to nobody.
 INSERT INTO profile (member_id, position, place, about, listed, position_seen, organisation_seen, country_seen, place_seen, languages_seen, themes_seen)
 SELECT m.id, ELT(1 + CRC32(m.id) MOD 6, 'Mayor', 'Head of planning', 'Project officer', 'Researcher', 'Coordinator', 'Adviser'), ELT(1 + CRC32(m.id + 1) MOD 9, 'Kayes', 'Zarzis', 'Loja', 'Figuig', 'Kailali', 'Dakar', 'Cuenca', 'Iloilo', 'Louga'), 'A few words',

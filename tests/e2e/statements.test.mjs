@@ -48,6 +48,7 @@ function standIn(text, index) {
   if (/AGAINST\s*\(\s*$/i.test(here)) return "'+water'";
   const column = /([a-z_]+)`?\s*(?:=|<>|<=>|<=|>=|<|>|IN \(|BETWEEN|LIKE)\s*(?:CONCAT\()?(?:\?,\s*)*$/i.exec(here)?.[1] ?? '';
   if (/_at$|^at$|before|window|until|next_run|lease/.test(column)) return "'2024-03-01 00:00:00'";
+  if (column === 'words_key') return "'Ville de Dakar'";
   if (/hash|key$/.test(column)) return "x'00112233445566778899aabbccddeeff'";
   if (column === 'month') return "'2024-03-01'";
   if (column === 'lang') return "'en'";
