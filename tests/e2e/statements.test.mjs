@@ -19,6 +19,7 @@ const growing = ['member', 'session', 'token', 'rate', 'once', 'audit', 'mail', 
   'profile', 'profile_language', 'profile_theme', 'organisation', 'organisation_theme', 'organisation_language', 'organisation_route', 'organisation_member', 'offer', 'offer_theme', 'offer_country',
   'directory_entry', 'directory_word', 'directory_facet', 'directory_count',
   'message_thread', 'message_party', 'message', 'message_member', 'message_draft', 'message_block', 'message_report', 'message_report_view',
+  'invitation', 'bulk_action', 'bulk_row', 'object_role', 'member_redirect',
   'member_address', 'address_request', 'two_factor', 'sign_in_step', 'device', 'consent', 'setting_change', 'setting_draft'];
 
 function sql(text, { database = name, admin = false } = {}) {
