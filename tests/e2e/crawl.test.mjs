@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { Client } from './lib/http.mjs';
+import { conversationFor } from './lib/messages.mjs';
 import { newMember, signInAs } from './lib/people.mjs';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
 import { crawl, kind } from './lib/crawl.mjs';
@@ -19,7 +20,9 @@ const visits = {}; // role -> { client, pages }
 
 before(async () => {
   for (const [role, has] of Object.entries(roles)) {
-    const client = has === null ? new Client() : await signInAs(await newMember({ roles: has, name: 'Ada Example' }));
+    const m = has === null ? null : await newMember({ roles: has, name: 'Ada Example' });
+    if (m) await conversationFor(m.id);
+    const client = m ? await signInAs(m) : new Client();
     const from = role === 'stranger' ? ['/en', '/fr', '/es'] : ['/en', '/fr/me', '/es/admin'].slice(0, role === 'member' ? 2 : 3);
     visits[role] = { client, pages: await crawl(client, from, { perKind: role === 'stranger' ? 3 : 2 }) };
   }

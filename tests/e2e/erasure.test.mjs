@@ -129,6 +129,10 @@ const areas = {
     const form = findForms((await m.client.get(`/en/messages/new?to=${other.id}`)).text).find((f) => f.action.endsWith('/messages/new'));
     const drafted = await m.client.post('/en/messages/draft', [...form.fields.filter(([n]) => !['subject', 'body'].includes(n)), ['subject', `Draft ${m.word}`], ['body', `Draft ${m.word}`]]);
     assert.ok(drafted.status < 400, text(drafted.text));
+    const third = await newSignedIn();
+    await begin(third, other, 'Of others', 'Third'); // one mail quotes both
+    ok(await m.client.submit(await m.client.get(`/en/messages/${theirs}/1/report`), { reason: 'other', note: `Says ${m.word}` }, { action: '/report' }), 'report');
+    ok(await m.client.submit(await m.client.get(`/en/messages/blocks/${third.id}`), {}, { action: `/blocks/${third.id}` }), 'block');
     run("UPDATE message_member SET notice_at = '2000-01-01' WHERE member_id = ?", other.id);
     await mailTo(other.email, { subject: /new message/ });
   },
@@ -189,7 +193,7 @@ test('after erasure the word is nowhere but where the register says', async () =
   const traces = () => dump().filter((l) => l.toLowerCase().includes(stem));
   const tables = (lines) => [...new Set(lines.map((l) => /INTO `(\w+)`/.exec(l)[1]))];
   const before = tables(traces());
-  for (const t of ['member', 'member_address', 'profile', 'mail', 'directory_entry', 'directory_word', 'resource', 'resource_text', 'resource_file', 'saved_search', 'upload', 'message', 'message_thread', 'message_draft', 'organisation', 'address_request'])
+  for (const t of ['member', 'member_address', 'profile', 'mail', 'directory_entry', 'directory_word', 'resource', 'resource_text', 'resource_file', 'saved_search', 'upload', 'message', 'message_thread', 'message_draft', 'message_report', 'organisation', 'address_request'])
     assert.ok(before.includes(t), `the word was in ${t}: ${before.join(' ')}`);
   const photos = sha(m.id);
   assert.equal(photos.length, 2);
@@ -219,6 +223,8 @@ test('after erasure the word is nowhere but where the register says', async () =
   // The other one of a conversation keeps the own words.
   const kept = text((await m.other.client.get(`/en/messages/${m.thread}`)).text);
   assert.ok(kept.includes('An answer') && /former member/i.test(kept), kept.slice(0, 600));
+  assert.match(kept, /The text is removed: the account of the person who wrote it is erased/);
+  assert.match(kept, /not a member any more/);
   // The log has the number, and nothing that says whose it was; the chain is whole.
   const lines = rows('SELECT action, detail FROM audit WHERE member_id = ? OR (object_type = ? AND object_id = ?)', m.id, 'member', m.id);
   assert.ok(lines.some((l) => l.action === 'member.erase' && l.detail === '{"why":"self"}'));

@@ -5,6 +5,7 @@
 import test, { before } from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, findForms } from './lib/http.mjs';
+import { conversationFor } from './lib/messages.mjs';
 import { newMember, signInAs } from './lib/people.mjs';
 import { crawl, kind } from './lib/crawl.mjs';
 
@@ -21,7 +22,9 @@ const forms = new Map(); // role and kind of form -> { role, at, form, client }
 
 before(async () => {
   for (const [role, roles] of Object.entries({ stranger: null, member: '', moderator: 'moderator', editor: 'editor', administrator: 'administrator' })) {
-    const client = roles === null ? new Client() : await signInAs(await newMember({ roles, name: 'Ada Example' }));
+    const m = roles === null ? null : await newMember({ roles, name: 'Ada Example' });
+    if (m) await conversationFor(m.id);
+    const client = m ? await signInAs(m) : new Client();
     const from = ['/en', '/en/me', '/en/resources', '/en/resources/manage', '/en/pages', '/en/admin'];
     const pages = await crawl(client, from, { perKind: 2, within: /^\/en(\/|\?|$)/ });
     for (const [at, page] of pages) {
