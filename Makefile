@@ -17,7 +17,7 @@ LDFLAGS_san     := -fsanitize=address,undefined
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 CFLAGS   = -std=gnu17 -D_GNU_SOURCE $(WARN) $(CFLAGS_$(VARIANT)) -Icgi-bin -isystem /usr/include/ClearSilver $(PKG_CFLAGS)
-LDLIBS   = -lneo_cgi -lneo_cs -lneo_utl -lfcgi $(PKG_LIBS) -lcmark -lstemmer -lzip -lz -lm
+LDLIBS   = -lneo_cgi -lneo_cs -lneo_utl -lfcgi $(PKG_LIBS) -lcmark -lstemmer -lzip -lz -lxlsxwriter -lm
 
 WEB      := home members network resources admin
 PROGRAMS := $(addprefix $(B)/,$(addsuffix .fcgi,$(WEB))) $(B)/worker $(B)/m4d-admin $(B)/m4d-photo

@@ -39,7 +39,7 @@ static enum err put_import(struct req *r)
 {
     struct import_list l;
 
-    TRY(import_recent(r->db, &l));
+    TRY(import_recent(r->db, "library", &l));
     if (l.n == 0)
         return OK;
     HDF *h = put_node(r->page, "last_import");

@@ -22,9 +22,48 @@ struct reply audit_show(struct req *r);
 struct reply audit_csv_send(struct req *r);
 /* people_page.c */
 struct reply people_show(struct req *r);
+/* person_page.c */
 struct reply person_show(struct req *r);
 struct reply person_roles_do(struct req *r);
+struct reply person_rights_do(struct req *r);
+struct reply person_rights_end_do(struct req *r);
+struct reply person_ask(struct req *r);
 struct reply person_sessions_do(struct req *r);
+struct reply person_resend_do(struct req *r);
+/* bulk_page.c */
+struct reply bulks_show(struct req *r);
+struct reply bulk_begin_do(struct req *r);
+struct reply bulk_show(struct req *r);
+struct reply bulk_confirm_do(struct req *r);
+struct reply bulk_undo_do(struct req *r);
+struct reply bulk_drop_do(struct req *r);
+/* merge_page.c */
+struct reply merge_show(struct req *r);
+struct reply merge_do(struct req *r);
+/* export_page.c */
+struct reply export_show(struct req *r);
+struct reply export_do(struct req *r);
+struct reply export_send(struct req *r);
+/* invite_page.c */
+struct reply invitations_show(struct req *r);
+struct reply invite_new(struct req *r);
+struct reply invite_do(struct req *r);
+struct reply invite_resend_do(struct req *r);
+struct reply invite_withdraw_ask(struct req *r);
+struct reply invite_withdraw_do(struct req *r);
+/* imports_page.c */
+struct reply imports_show(struct req *r);
+struct reply imports_create(struct req *r);
+struct reply imports_template(struct req *r);
+struct reply import_page_show(struct req *r);
+struct reply import_page_confirm_do(struct req *r);
+struct reply import_page_cancel_do(struct req *r);
+struct reply import_page_hold_do(struct req *r);
+struct reply import_page_invite_do(struct req *r);
+struct reply import_page_report(struct req *r);
+/* operations_page.c */
+struct reply operations_show(struct req *r);
+struct reply operations_json(struct req *r);
 /* erase_page.c */
 struct reply erase_ask(struct req *r);
 struct reply erase_do(struct req *r);

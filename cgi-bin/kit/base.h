@@ -126,7 +126,8 @@ const struct issues *err_issues(void); /* of the last ERR_INVALID */
 
 /* ---- people ---- */
 
-enum role { ANYONE = 0, MEMBER = 1, EDITOR = 2, MODERATOR = 4, ADMINISTRATOR = 8 };
+/* ON_OBJECTS: has a role on some single thing; on which ones is the model's business. */
+enum role { ANYONE = 0, MEMBER = 1, EDITOR = 2, MODERATOR = 4, ADMINISTRATOR = 8, ON_OBJECTS = 16 };
 
 struct user {
     int64_t     id;
@@ -135,6 +136,7 @@ struct user {
     enum lang   lang;
     const char *zone;  /* IANA name; NULL: UTC only */
     unsigned    roles; /* of enum role; every signed-in person has MEMBER */
+    const char *objects; /* roles on single things, "editor:series:3 editor:series:5"; NULL: none */
     int         unread; /* conversations with something unread */
 };
 /* An administrator may do what any role may. NULL: a stranger. */

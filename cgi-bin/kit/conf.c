@@ -35,7 +35,7 @@ static struct option {
     {"run_dir", "/run/m4d"},
     {"free_space_floor_mb", "500"},
     {"upload_limit_mb", "100"},
-    {"form_limit_kb", "1024"},
+    {"form_limit_kb", "4096"},
     {"directory_pages_per_hour", "240"},
     {"session_idle_hours", "8"},
     {"session_keep_days", "60"},

@@ -58,6 +58,7 @@ static void put_user(struct req *r)
     put_bool(r->page, "User.roles.editor", user_has(u, EDITOR));
     put_bool(r->page, "User.roles.moderator", user_has(u, MODERATOR));
     put_bool(r->page, "User.roles.administrator", user_has(u, ADMINISTRATOR));
+    put_bool(r->page, "User.roles.on_objects", u->objects != NULL);
 }
 
 void page_data(struct req *r)

@@ -2,11 +2,13 @@
 #include "kit/web_int.h"
 
 DB_COLUMNS(session_cols, struct session, id, member_id, keep_me, strong, seen_at, expires_at, created_at, flash,
-           name, email, lang, zone, state, roles, terms_version, staff_strong, unread);
+           name, email, lang, zone, state, roles, terms_version, staff_strong, objects, unread);
 DB_QUERY(q_session, session_cols,
          "SELECT s.id, s.member_id, s.keep_me, s.strong, s.seen_at, s.expires_at, s.created_at, s.flash,"
          " m.name, m.email, m.lang, m.zone, m.state, m.roles + 0 AS roles, m.terms_version,"
          " COALESCE((SELECT value FROM setting WHERE name = 'staff_two_factor'), '0') = '1' AS staff_strong,"
+         " (SELECT GROUP_CONCAT(CONCAT(o.role, ':', o.object_type, ':', o.object_id) SEPARATOR ' ')"
+         " FROM object_role o WHERE o.member_id = m.id) AS objects,"
          " COALESCE(c.unread, 0) AS unread FROM session s JOIN member m ON m.id = s.member_id"
          " LEFT JOIN message_member c ON c.member_id = m.id WHERE s.token_hash = ?");
 DB_EXEC(x_seen, "UPDATE session SET seen_at = ? WHERE id = ?");
@@ -75,11 +77,13 @@ enum err session_load(struct req *r)
     s->token = token;
     r->session = s;
     m->user = (struct user){.id = s->member_id, .name = s->name, .email = s->email,
-                            .zone = s->zone, .roles = MEMBER | (unsigned)s->roles << 1, .unread = s->unread};
+                            .zone = s->zone, .objects = s->objects, .unread = s->unread,
+                            .roles = MEMBER | (unsigned)s->roles << 1 | (s->objects ? ON_OBJECTS : 0)};
     lang_read(s->lang, &m->user.lang);
     if (s->staff_strong && !s->strong) {
         m->withheld = m->user.roles & ~(unsigned)MEMBER;
         m->user.roles &= MEMBER;
+        m->user.objects = NULL;
     }
     r->user = &m->user;
     return OK;

@@ -15,7 +15,7 @@ struct session {
     bool           staff_strong; /* the setting: staff roles need a strong session */
     struct instant seen_at, expires_at, created_at;
     char          *flash;
-    char          *name, *email, *lang, *zone, *state;
+    char          *name, *email, *lang, *zone, *state, *objects;
     int            roles, terms_version, unread;
     const char    *token; /* of the cookie */
 };

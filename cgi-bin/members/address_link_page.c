@@ -5,7 +5,7 @@
 
 static void put(struct req *r, const struct address_link *l, const char *token)
 {
-    HDF *h = put_node(r->page, "link");
+    HDF *h = put_node(r->page, "wish");
 
     secret_page(r);
     put_text(h, "t", token);

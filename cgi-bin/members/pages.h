@@ -110,4 +110,10 @@ void secret_page(struct req *r);
 /* The form again, with one message on top and status 429. */
 struct reply too_often(struct req *r, const char *tpl, const char *text);
 
+/* invitation_page.c */
+struct reply invitation_show(struct req *r);
+struct reply invitation_do(struct req *r);
+struct reply invitation_decline_do(struct req *r);
+struct reply invitation_declined(struct req *r);
+
 #endif

@@ -22,7 +22,7 @@ struct audit_rows {
 
 #define AUDIT_PEOPLE 50
 struct audit_filter {
-    const char  *person;      /* a whole address, or how a name or address begins; NULL: anybody */
+    const char  *person;      /* a whole address, how a name or address begins, or a number; NULL: anybody */
     const char  *action;      /* "resource.publish", or with a final '.' all of an area; NULL: any */
     const char  *object_type; /* NULL: any */
     int64_t      object_id;   /* 0: any */

@@ -12,6 +12,10 @@ static char *object_path(const struct audit_row *a)
         return fmt("/admin/mails/%" PRId64, a->object_id);
     if (strcmp(a->object_type, "resource") == 0)
         return fmt("/resources/%" PRId64, a->object_id);
+    if (strcmp(a->object_type, "bulk") == 0)
+        return fmt("/admin/people/bulk/%" PRId64, a->object_id);
+    if (strcmp(a->object_type, "people_import") == 0)
+        return fmt("/admin/imports/%" PRId64, a->object_id);
     if (strcmp(a->object_type, "organisation") == 0)
         return fmt("/organisations/manage/%" PRId64, a->object_id);
     if (strcmp(a->object_type, "import") == 0)

@@ -20,6 +20,7 @@ DB_COLUMNS(word_cols, struct word_row, word);
 
 DB_QUERY(q_by_email, id_cols, "SELECT id FROM member WHERE email LIKE ? LIMIT ?");
 DB_QUERY(q_by_name, id_cols, "SELECT id FROM member WHERE name LIKE ? ORDER BY name, id LIMIT ?");
+DB_QUERY(q_merged, id_cols, "SELECT old_id AS id FROM member_redirect WHERE member_id = ?");
 DB_QUERY(q_first, id_cols, "SELECT id FROM audit WHERE at >= ? ORDER BY at, id LIMIT 1");
 DB_QUERY(q_actions, word_cols, "SELECT DISTINCT action AS word FROM audit ORDER BY action LIMIT 300");
 DB_QUERY(q_types, word_cols,
@@ -51,7 +52,16 @@ enum err audit_people(struct db *db, const char *begins, struct id_list *out)
 {
     struct id_rows by_email = {0}, by_name;
     struct id_list found = {0};
+    int64_t        id;
 
+    if (parse_int(begins, &id)) { /* a number: that account, and those that were merged into it */
+        id_list_add(&found, id);
+        TRY(db_all(db, q_merged, &by_name, id));
+        for (size_t i = 0; i < by_name.n; i++)
+            id_list_add(&found, by_name.v[i].id);
+        *out = found;
+        return OK;
+    }
     if (ascii(begins)) /* as all addresses are */
         TRY(db_all(db, q_by_email, &by_email, begins_with(begins), AUDIT_PEOPLE));
     TRY(db_all(db, q_by_name, &by_name, begins_with(begins), AUDIT_PEOPLE));

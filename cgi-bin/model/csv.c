@@ -21,6 +21,62 @@ static char find_separator(const char *p, const char *end)
     return n[1] > n[0] && n[1] >= n[2] ? ';' : n[2] > n[0] ? '\t' : ',';
 }
 
+/* ---- other encodings, as spreadsheets save them ---- */
+
+static char *put_code(char *w, uint32_t c)
+{
+    if (c < 0x80) {
+        *w++ = (char)c;
+        return w;
+    }
+    int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    *w++ = (char)((more == 1 ? 0xC0 : more == 2 ? 0xE0 : 0xF0) | c >> 6 * more);
+    while (more--)
+        *w++ = (char)(0x80 | (c >> 6 * more & 0x3F));
+    return w;
+}
+
+static size_t from_windows(const unsigned char *s, size_t n, char *out)
+{
+    static const uint16_t high[32] = {0x20AC, '?', 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                      0x2039, 0x0152, '?', 0x017D, '?', '?', 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, '?', 0x017E, 0x0178};
+    char *w = out;
+
+    for (size_t i = 0; i < n; i++)
+        w = put_code(w, s[i] >= 0x80 && s[i] < 0xA0 ? high[s[i] - 0x80] : s[i]);
+    return (size_t)(w - out);
+}
+
+static size_t from_utf16(const unsigned char *s, size_t n, bool big, char *out)
+{
+    char    *w = out;
+    uint32_t first = 0; /* half of a pair */
+
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        uint32_t c = big ? (uint32_t)(s[i] << 8 | s[i + 1]) : (uint32_t)(s[i + 1] << 8 | s[i]);
+        if (first && c >= 0xDC00 && c < 0xE000)
+            w = put_code(w, 0x10000 + ((first - 0xD800) << 10) + (c - 0xDC00));
+        else if (c < 0xD800 || c >= 0xE000)
+            w = put_code(w, c);
+        first = c >= 0xD800 && c < 0xDC00 ? c : 0;
+    }
+    return (size_t)(w - out);
+}
+
+const char *csv_recode(TALLOC_CTX *ctx, const char *text, size_t *n)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    bool little = *n >= 2 && s[0] == 0xFF && s[1] == 0xFE, big = *n >= 2 && s[0] == 0xFE && s[1] == 0xFF;
+
+    if (!little && !big && (memchr(text, '\0', *n) || utf8_valid(text, *n)))
+        return text;
+    char *out = talloc_size(ctx, *n * 3 + 1); /* two bytes never become more than three, nor one */
+    *n = little || big ? from_utf16(s + 2, *n - 2, big, out) : from_windows(s, *n, out);
+    out[*n] = '\0';
+    return out;
+}
+
 enum csv csv_open(struct csv_reader *r, const char *text, size_t n)
 {
     if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {

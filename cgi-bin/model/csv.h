@@ -1,6 +1,6 @@
 /* csv.h - reads tables of comma- (or semicolon-, or tab-) separated values as RFC 4180 has them.
  *
- * UTF-8 with or without a byte order mark; the separator is the one that the first line has most of;
+ * UTF-8 with or without a byte order mark (csv_recode() makes it so); the separator is the one that the first line has most of;
  * line ends are CRLF, LF or CR; fields in quotes may hold separators, line ends and doubled quotes.
  * Works in place of memory already read, in linear time; fields live in the given context. */
 #ifndef MODEL_CSV_H
@@ -32,6 +32,10 @@ struct csv_record {
     const char *v[CSV_FIELDS_MAX]; /* never NULL */
     size_t      n;
 };
+
+/* The text in UTF-8: as it is when it is that already, else out of UTF-16 (with its mark) or of Windows-1252,
+ * which holds Latin-1. *n: its bytes. */
+const char *csv_recode(TALLOC_CTX *ctx, const char *text, size_t *n);
 
 enum csv csv_open(struct csv_reader *r, const char *text, size_t n);
 /* The next record that is not an empty line. After a fault reading cannot go on. */

@@ -175,9 +175,24 @@ static void organisation_rows(const struct organisation *o, const struct directo
     directory_words_add(&out->words, f->place);
 }
 
+/* What people's rows have of their organisation: its name and kind, while it is shown. */
+struct known { char *name, *type; };
+struct knowns { struct known *v; size_t n; };
+DB_COLUMNS(known_cols, struct known, name, type);
+DB_QUERY(q_known, known_cols,
+    "SELECT name, type FROM directory_entry WHERE kind = 'organisation' AND audience = 'members' AND object_id = ?");
+
+static bool people_see_change(const struct knowns *before, bool shown, const struct organisation *o)
+{
+    if ((before->n > 0) != shown)
+        return true;
+    return shown && (strcmp(before->v[0].name, o->name) != 0 || strcmp(before->v[0].type ? before->v[0].type : "", o->type) != 0);
+}
+
 enum err directory_organisation(struct db *db, int64_t id, bool people)
 {
     struct directory_values values = {0};
+    struct knowns before;
     struct numbers held, members;
     struct organisation o;
     bool shown;
@@ -188,6 +203,8 @@ enum err directory_organisation(struct db *db, int64_t id, bool people)
         TRY(db_all(db, q_organisation_values, &values, id, id, id));
     }
     shown = held.n && strcmp(o.state, "active") == 0;
+    TRY(db_all(db, q_known, &before, id));
+    people |= people_see_change(&before, shown, &o);
     for (size_t i = 0; i < COUNT(audiences); i++) { /* an organisation hides nothing */
         struct directory_rows rows;
         if (shown)

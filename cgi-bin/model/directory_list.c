@@ -321,8 +321,10 @@ enum err directory_list(struct db *db, const struct directory_ask *a, struct dir
         if (!from.set)
             w = beginning;
     }
-    if (all < SIZE_MAX)
+    if (all < SIZE_MAX) {
         out->total = (int64_t)all;
+        out->over = false;
+    }
     TRY(walk_on(db, &w, limit + 1, DIRECTORY_WALK));
     return fill_page(db, &w, limit, out);
 }

@@ -26,6 +26,15 @@ DB_QUERY(q_lonely, lonely_cols,
     "   AND n.role = 'responsible' AND n.state = 'confirmed' AND n.member_id <> m.member_id) ORDER BY o.name, o.id");
 DB_QUERY(q_organisations, id_cols, "SELECT organisation_id AS id FROM organisation_member WHERE member_id = ? ORDER BY organisation_id");
 DB_QUERY(q_copies, id_cols, "SELECT id FROM personal_copy WHERE member_id = ?");
+DB_QUERY(q_merged, id_cols, "SELECT old_id AS id FROM member_redirect WHERE member_id = ?");
+struct sha_row { char *sha256; };
+struct sha_rows { struct sha_row *v; size_t n; };
+DB_COLUMNS(sha_cols, struct sha_row, sha256);
+/* Lists with many people in them: in nobody's copy, and gone with each of them. */
+DB_QUERY(q_lists, sha_cols,
+    "SELECT i.csv_sha256 AS sha256 FROM import_row r JOIN import i ON i.id = r.import_id"
+    " WHERE r.member_id = ? AND i.kind = 'people' AND i.state NOT IN ('checking', 'running') AND i.csv_sha256 <> ''"
+    " UNION SELECT sha256 FROM people_export");
 DB_QUERY(q_pieces, id_cols, "SELECT id FROM upload WHERE member_id = ? AND sha256 IS NULL ORDER BY id LIMIT 500");
 
 struct address_row { char *email; };
@@ -70,8 +79,12 @@ static enum err add_files(struct db *db, json_t *j, int64_t id)
 {
     json_t                *a = json_array();
     const struct personal *p;
+    struct sha_rows        lists;
 
     json_object_set_new(j, "files", a);
+    TRY(db_all(db, q_lists, &lists, id));
+    for (size_t i = 0; i < lists.n && i < FILES_MOST / 2; i++)
+        json_array_append_new(a, json_string(lists.v[i].sha256));
     for (size_t i = 0; (p = personal_part(i)) != NULL; i++) {
         struct personal_files f;
 
@@ -86,13 +99,15 @@ static enum err add_files(struct db *db, json_t *j, int64_t id)
 
 static enum err queue_finish(struct db *db, json_t *j, int64_t id, struct instant at)
 {
-    struct id_rows copies, pieces;
+    struct id_rows copies, pieces, merged;
 
     json_object_set_new(j, "member", json_integer(id));
     json_object_set_new(j, "at", json_string(instant_iso(pool, at)));
     TRY(db_all(db, q_copies, &copies, id));
     TRY(db_all(db, q_pieces, &pieces, id));
+    TRY(db_all(db, q_merged, &merged, id));
     TRY(add_ids(j, "copies", &copies));
+    TRY(add_ids(j, "merged", &merged));
     TRY(add_ids(j, "pieces", &pieces));
     TRY(add_files(db, j, id));
     char    *text = json_dumps(j, JSON_COMPACT);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "model/archive.h"
 #include "model/import_int.h"
 
 #define CSV_MAX (20 * 1048576)
@@ -17,7 +18,7 @@ static enum err refuse(char *why)
 }
 
 /* What can be said at once: is the table readable, is the archive one. */
-static enum err look_at(const struct stored *csv, const struct stored *zip, int *rows)
+static enum err look_at(const struct import_kind *k, const struct stored *csv, const struct stored *zip, int *rows)
 {
     char           *text;
     size_t          n;
@@ -29,7 +30,7 @@ static enum err look_at(const struct stored *csv, const struct stored *zip, int 
         return refuse(fill(_("The table has {size}; the limit is {limit}"), "size", show_size(csv->size), "limit",
                            show_size(CSV_MAX), NULL));
     TRY(import_read_stored(csv->sha256, &text, &n));
-    TRY(import_table_count(text, n, rows));
+    TRY(import_table_count(k, text, n, rows));
     talloc_free(text);
     if (zip) {
         TRY(archive_open(store_path(zip->sha256), &a));
@@ -38,25 +39,31 @@ static enum err look_at(const struct stored *csv, const struct stored *zip, int 
     return OK;
 }
 
-static char *payload(int64_t id) { return fmt("{\"import\":%" PRId64 "}", id); }
+static char *payload(const struct import_kind *k, int64_t id)
+{
+    return fmt(k == &import_people ? "{\"import\":%" PRId64 ",\"people\":true}" : "{\"import\":%" PRId64 "}", id);
+}
 
-static enum err begin(struct db *db, const struct user *by, const char *form_key, const char *csv_name,
+/* What the audit log calls it. */
+static const char *type_of(const struct import_kind *k) { return k == &import_people ? "people_import" : "import"; }
+
+static enum err begin(struct db *db, const struct user *by, const struct import_kind *k, const char *form_key, const char *csv_name,
                       const struct stored *csv, const struct stored *zip, bool queue, int64_t *out_id)
 {
     int     rows = 0;
     int64_t id = 0;
 
-    if (by && !user_has(by, EDITOR))
+    if (by && !user_has(by, k->roles))
         FAIL(ERR_FORBIDDEN, "import");
-    TRY(look_at(csv, zip, &rows));
+    TRY(look_at(k, csv, zip, &rows));
     DB_TX(tx, db);
     if (form_key)
         TRY(once_begin(db, form_key, &id));
     if (id == 0) {
-        TRY(import_insert(db, by, csv_name, csv->sha256, zip ? zip->sha256 : NULL, rows, &id));
+        TRY(import_insert(db, by, k->name, csv_name, csv->sha256, zip ? zip->sha256 : NULL, rows, &id));
         if (queue)
-            TRY(job_add(db, "import.check", fmt("import.check:%" PRId64, id), payload(id), instant_now()));
-        TRY(audit(db, by, "import.start", "import", id, NULL));
+            TRY(job_add(db, "import.check", fmt("import.check:%" PRId64, id), payload(k, id), instant_now()));
+        TRY(audit(db, by, "import.start", type_of(k), id, NULL));
         if (form_key)
             TRY(once_end(db, form_key, id));
     }
@@ -65,44 +72,54 @@ static enum err begin(struct db *db, const struct user *by, const char *form_key
     return OK;
 }
 
-enum err import_start(struct db *db, const struct user *by, const char *form_key, const char *csv_name,
+enum err import_start(struct db *db, const struct user *by, const char *kind, const char *form_key, const char *csv_name,
                       const struct stored *csv, const struct stored *zip, int64_t *out_id)
 {
-    return begin(db, by, form_key, csv_name, csv, zip, true, out_id);
+    return begin(db, by, import_kind_of(kind), form_key, csv_name, csv, zip, true, out_id);
 }
 
-static enum err confirm(struct db *db, const struct user *by, int64_t id, bool queue)
+static enum err may(const struct user *by, const struct import *i)
+{
+    if (by && !user_has(by, import_kind_of(i->kind)->roles))
+        FAIL(ERR_FORBIDDEN, "import");
+    return OK;
+}
+
+static enum err confirm(struct db *db, const struct user *by, int64_t id, bool queue, bool invite)
 {
     struct import i;
 
-    if (by && !user_has(by, EDITOR))
-        FAIL(ERR_FORBIDDEN, "import");
     DB_TX(tx, db);
     TRY(import_lock(db, id, &i));
+    TRY(may(by, &i));
     if (strcmp(i.state, "checked") != 0)
         FAIL(ERR_CONFLICT, "import %" PRId64 " is %s", id, i.state);
     TRY(import_set_state(db, id, "running", false, NULL));
     TRY(import_set_done(db, id, 0, i.faults));
+    if (invite)
+        TRY(import_set_invite(db, id));
     if (queue)
-        TRY(job_add(db, "import.run", fmt("import.run:%" PRId64, id), payload(id), instant_now()));
-    TRY(audit(db, by, "import.confirm", "import", id, NULL));
+        TRY(job_add(db, "import.run", fmt("import.run:%" PRId64, id), payload(import_kind_of(i.kind), id), instant_now()));
+    TRY(audit(db, by, "import.confirm", type_of(import_kind_of(i.kind)), id, NULL));
     return db_commit(&tx);
 }
 
-enum err import_confirm(struct db *db, const struct user *by, int64_t id) { return confirm(db, by, id, true); }
+enum err import_confirm(struct db *db, const struct user *by, int64_t id, bool invite)
+{
+    return confirm(db, by, id, true, invite);
+}
 
 enum err import_cancel(struct db *db, const struct user *by, int64_t id)
 {
     struct import i;
 
-    if (by && !user_has(by, EDITOR))
-        FAIL(ERR_FORBIDDEN, "import");
     DB_TX(tx, db);
     TRY(import_lock(db, id, &i));
+    TRY(may(by, &i));
     if (i.ended_at.us != 0)
         FAIL(ERR_CONFLICT, "import %" PRId64 " is over", id);
     TRY(import_set_state(db, id, "cancelled", true, NULL));
-    TRY(audit(db, by, "import.cancel", "import", id, NULL));
+    TRY(audit(db, by, "import.cancel", type_of(import_kind_of(i.kind)), id, NULL));
     return db_commit(&tx);
 }
 
@@ -123,6 +140,16 @@ static char *sentence(const char *code, const char *value)
     static const struct { const char *code, *text; } words[] = {
         {"bad_key", N_("Give each row a key of its own, of letters and digits without blanks, 120 at most")},
         {"twice", N_("The same key stands in line {value}")},
+        {"no_name", N_("The name is missing")},
+        {"bad_email", N_("“{value}” is not an e-mail address")},
+        {"no_email", N_("The e-mail address is missing")},
+        {"twice_email", N_("The same address stands in line {value}")},
+        {"known", N_("This address has an account already; nothing changes")},
+        {"waiting", N_("This address has signed up or is invited already, and has not confirmed yet; nothing changes")},
+        {"country_near", N_("Did you mean {value}?")},
+        {"country_as", N_("Read as {value}")},
+        {"no_mail_lang", N_("“{value}” is not a language of this site; use en, fr or es")},
+        {"no_language", N_("“{value}” is not a language that we know; use its English, French or Spanish name, or its code")},
         {"no_term", N_("There is no term “{value}”")},
         {"no_country", N_("There is no country “{value}”; use codes of two letters, such as SN")},
         {"new_series", N_("The series “{value}” will be made")},
@@ -141,7 +168,7 @@ static char *sentence(const char *code, const char *value)
     };
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcmp(words[i].code, code) == 0)
-            return fill(_(words[i].text), "value", value, NULL);
+            return fill(_(words[i].text), "value", in_language(value), NULL);
     return in_language(value);
 }
 
@@ -222,12 +249,12 @@ enum err import_cli(struct db *db, const char *csv_path, const char *zip_path)
     TRY(keep_file(csv_path, &csv));
     if (zip_path)
         TRY(keep_file(zip_path, &zip));
-    enum err e = begin(db, NULL, NULL, fmt("%.190s", name), &csv, zip_path ? &zip : NULL, false, &id);
+    enum err e = begin(db, NULL, &import_library, NULL, fmt("%.190s", name), &csv, zip_path ? &zip : NULL, false, &id);
     if (e == ERR_INVALID)
         print_issues(csv_path);
     TRY(e);
     TRY(import_check_run(db, id, NULL, NULL));
-    TRY(confirm(db, NULL, id, false));
+    TRY(confirm(db, NULL, id, false, false));
     TRY(import_run(db, id, NULL, NULL));
     return print_report(db, id);
 }

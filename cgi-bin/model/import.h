@@ -1,17 +1,21 @@
-/* import.h - many publications at once, from a table (CSV) and an archive of files (ZIP).
+/* import.h - many publications, from a table (CSV) and an archive of files (ZIP), or many people at once.
  *
  * A dry run checks every row and says what it would do; after a yes the rows are carried out, each in
  * a transaction of its own that also marks the row as taken: killed at any moment, it goes on where it
- * stood, and no row is taken twice. A row is known again by its key (resource.source_key). */
+ * stood, and no row is taken twice. A publication is known again by its key (resource.source_key), a person
+ * by the address. */
 #ifndef MODEL_IMPORT_H
 #define MODEL_IMPORT_H
 
 #include "kit/base.h"
 
-#define IMPORT_ROWS_MAX 5000
+#define IMPORT_ROWS_MAX        5000
+#define IMPORT_PEOPLE_ROWS_MAX 20000
 
 struct import {
     int64_t        id, member_id;
+    char          *kind;  /* library people */
+    bool           invite; /* of people: they are invited by mail, so many an hour */
     char          *state; /* checking checked running done failed cancelled */
     char          *csv_sha256, *zip_sha256, *csv_name, *error, *by_name;
     int            total, done, faults;
@@ -23,7 +27,7 @@ struct import_row {
     int64_t line;
     char   *title, *outcome; /* new changed same fault */
     char   *messages;        /* JSON: list of [column, message code, value] */
-    int64_t resource_id;
+    int64_t resource_id, member_id; /* what it became */
     bool    taken;
 };
 struct import_row_list { struct import_row *v; size_t n; };
@@ -31,14 +35,16 @@ struct import_outcome { char *outcome; int64_t n; };
 struct import_outcomes { struct import_outcome *v; size_t n; };
 
 /* Columns of the table, in the order of the template; NULL at the end. */
-extern const char *const import_columns[];
+extern const char *const import_library_columns[];
+extern const char *const import_people_columns[];
 
-/* Stores a new import and queues its dry run ("import.check"). zip NULL: no files.
- * ERR_INVALID: the table cannot be read at all. form_key as in resource_add(). */
-enum err import_start(struct db *db, const struct user *by, const char *form_key, const char *csv_name,
+/* Stores a new import and queues its dry run ("import.check"). kind: "library" (for editors) or "people" (for
+ * administrators). zip NULL: no files. ERR_INVALID: the table cannot be read at all. form_key as in
+ * resource_add(). */
+enum err import_start(struct db *db, const struct user *by, const char *kind, const char *form_key, const char *csv_name,
                       const struct stored *csv, const struct stored *zip, int64_t *out_id) MUST_CHECK;
-/* Checked -> running; queues "import.run". ERR_CONFLICT: in another state. */
-enum err import_confirm(struct db *db, const struct user *by, int64_t id) MUST_CHECK;
+/* Checked -> running; queues "import.run". invite: see struct import. ERR_CONFLICT: in another state. */
+enum err import_confirm(struct db *db, const struct user *by, int64_t id, bool invite) MUST_CHECK;
 /* Stops it between two rows; what was taken stays. */
 enum err import_cancel(struct db *db, const struct user *by, int64_t id) MUST_CHECK;
 
@@ -52,8 +58,9 @@ enum err import_run(struct db *db, int64_t id, import_tick tick, void *arg) MUST
  * zip_path NULL: no files. ERR_INVALID: some rows had faults (the others are in). */
 enum err import_cli(struct db *db, const char *csv_path, const char *zip_path) MUST_CHECK;
 
-enum err import_one(struct db *db, int64_t id, struct import *out) MUST_CHECK;
-enum err import_recent(struct db *db, struct import_list *out) MUST_CHECK; /* the last 50 */
+/* ERR_NOT_FOUND also for one of another kind. */
+enum err import_one(struct db *db, const char *kind, int64_t id, struct import *out) MUST_CHECK;
+enum err import_recent(struct db *db, const char *kind, struct import_list *out) MUST_CHECK; /* the last 50 */
 enum err import_count_outcomes(struct db *db, int64_t id, struct import_outcomes *out) MUST_CHECK;
 /* Rows after line `after`, by line. outcome NULL: all. */
 enum err import_rows(struct db *db, int64_t id, const char *outcome, int64_t after, int64_t limit,
@@ -63,5 +70,20 @@ enum err import_rows_before(struct db *db, int64_t id, const char *outcome, int6
                             struct import_row_list *out) MUST_CHECK;
 /* The messages of a row as sentences in the language in use. */
 struct text_list import_messages(const struct import_row *row);
+
+/* ---- import_hdf.c ---- */
+
+void import_to_hdf(const struct import *i, HDF *h);
+void import_row_to_hdf(const struct import *i, const struct import_row *row, HDF *h);
+const char *import_outcome_label(const struct import *i, const char *outcome, bool taken);
+/* "fault", "new", "changed" or "same" as typed in an address; NULL: none of them. */
+const char *import_outcome_read(const char *s);
+/* The report as a table (CSV). */
+char *import_report_csv(const struct import *i, const struct import_row_list *rows);
+/* An empty table with the headings and one line of an example. */
+char *import_template_csv(const char *const *columns, const char *example);
+
+/* Names and addresses in the reports of people go a month after the end, and the tables with them. */
+enum err import_forget(struct db *db, int64_t *n) MUST_CHECK;
 
 #endif

@@ -6,16 +6,16 @@
 #include "model/import_int.h"
 
 #define IMPORT_COLUMNS                                                                               \
-    "SELECT i.id, i.member_id, i.state, i.csv_sha256, i.zip_sha256, i.csv_name, i.error, m.name AS by_name, " \
+    "SELECT i.id, i.member_id, i.kind, i.invite, i.state, i.csv_sha256, i.zip_sha256, i.csv_name, i.error, m.name AS by_name, " \
     "i.total, i.done, i.faults, i.created_at, i.ended_at FROM import i LEFT JOIN member m ON m.id = i.member_id "
-DB_COLUMNS(import_cols, struct import, id, member_id, state, csv_sha256, zip_sha256, csv_name, error, by_name,
+DB_COLUMNS(import_cols, struct import, id, member_id, kind, invite, state, csv_sha256, zip_sha256, csv_name, error, by_name,
            total, done, faults, created_at, ended_at);
 DB_QUERY(q_one, import_cols, IMPORT_COLUMNS "WHERE i.id = ?");
 DB_QUERY(q_lock, import_cols, IMPORT_COLUMNS "WHERE i.id = ? FOR UPDATE");
-DB_QUERY(q_recent, import_cols, IMPORT_COLUMNS "ORDER BY i.id DESC LIMIT 50");
+DB_QUERY(q_recent, import_cols, IMPORT_COLUMNS "WHERE i.kind = ? ORDER BY i.id DESC LIMIT 50");
 
-#define ROW_COLUMNS "SELECT line, title, outcome, messages, resource_id, taken FROM import_row "
-DB_COLUMNS(row_cols, struct import_row, line, title, outcome, messages, resource_id, taken);
+#define ROW_COLUMNS "SELECT line, title, outcome, messages, resource_id, member_id, taken FROM import_row "
+DB_COLUMNS(row_cols, struct import_row, line, title, outcome, messages, resource_id, member_id, taken);
 DB_QUERY(q_rows, row_cols, ROW_COLUMNS "WHERE import_id = ? AND line > ? ORDER BY line LIMIT ?");
 DB_QUERY(q_rows_of, row_cols,
     ROW_COLUMNS "WHERE import_id = ? AND outcome = ? AND line > ? ORDER BY line LIMIT ?");
@@ -36,7 +36,7 @@ DB_QUERY(q_taken, number_cols, "SELECT COUNT(*) AS n FROM import_row WHERE impor
 DB_QUERY(q_faults, number_cols,
     "SELECT COUNT(*) AS n FROM import_row WHERE import_id = ? AND outcome = 'fault'");
 
-DB_COLUMNS(name_cols, struct import_name, code, en, fr, es);
+DB_COLUMNS(name_cols, struct country_name, code, en, fr, es);
 DB_QUERY(q_countries, name_cols,
     "SELECT code, name_en AS en, name_fr AS fr, name_es AS es FROM country ORDER BY code");
 
@@ -46,21 +46,40 @@ DB_QUERY(q_importer, importer_cols,
     "SELECT id, name, email, lang, roles FROM member WHERE id = ? AND state = 'active'");
 
 DB_EXEC(x_insert,
-    "INSERT INTO import (member_id, state, csv_sha256, zip_sha256, csv_name, total) "
-    "VALUES (NULLIF(?, 0), 'checking', ?, ?, ?, ?)");
+    "INSERT INTO import (member_id, kind, state, csv_sha256, zip_sha256, csv_name, total) "
+    "VALUES (NULLIF(?, 0), ?, 'checking', ?, ?, ?, ?)");
 DB_EXEC(x_state,
     "UPDATE import SET state = ?, error = ?, ended_at = IF(?, UTC_TIMESTAMP(6), NULL) WHERE id = ?");
+DB_EXEC(x_invite, "UPDATE import SET invite = TRUE WHERE id = ?");
+DB_EXEC(x_forget_rows,
+    "DELETE r FROM import i JOIN import_row r ON r.import_id = i.id WHERE i.kind = 'people'"
+    " AND i.csv_sha256 <> '' AND i.ended_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY");
+DB_EXEC(x_forget,
+    "UPDATE import SET csv_sha256 = '', csv_name = '' WHERE kind = 'people' AND csv_sha256 <> ''"
+    " AND ended_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY");
 DB_EXEC(x_done, "UPDATE import SET done = ?, faults = ? WHERE id = ?");
 DB_EXEC(x_put,
     "INSERT INTO import_row (import_id, line, title, outcome, messages) VALUES (?, ?, ?, ?, ?) "
     "ON DUPLICATE KEY UPDATE title = VALUES(title), outcome = VALUES(outcome), messages = VALUES(messages)");
 DB_EXEC(x_take,
-    "UPDATE import_row SET outcome = ?, messages = ?, resource_id = NULLIF(?, 0), taken = TRUE "
+    "UPDATE import_row SET outcome = ?, messages = ?, resource_id = NULLIF(?, 0), member_id = NULLIF(?, 0), taken = TRUE "
     "WHERE import_id = ? AND line = ?");
 
-enum err import_one(struct db *db, int64_t id, struct import *out) { return db_one(db, q_one, out, id); }
+enum err import_read_one(struct db *db, int64_t id, struct import *out) { return db_one(db, q_one, out, id); }
 enum err import_lock(struct db *db, int64_t id, struct import *out) { return db_one(db, q_lock, out, id); }
-enum err import_recent(struct db *db, struct import_list *out) { return db_all(db, q_recent, out); }
+
+enum err import_one(struct db *db, const char *kind, int64_t id, struct import *out)
+{
+    TRY(import_read_one(db, id, out));
+    if (strcmp(out->kind, kind) != 0)
+        FAIL(ERR_NOT_FOUND, "import %" PRId64 " is of another kind", id);
+    return OK;
+}
+
+enum err import_recent(struct db *db, const char *kind, struct import_list *out)
+{
+    return db_all(db, q_recent, out, kind);
+}
 
 enum err import_count_outcomes(struct db *db, int64_t id, struct import_outcomes *out)
 {
@@ -90,10 +109,10 @@ enum err import_row_one(struct db *db, int64_t id, int line, struct import_row *
 
 enum err import_countries(struct db *db, struct import_names *out) { return db_all(db, q_countries, out); }
 
-enum err import_insert(struct db *db, const struct user *by, const char *csv_name, const char *csv_sha,
+enum err import_insert(struct db *db, const struct user *by, const char *kind, const char *csv_name, const char *csv_sha,
                        const char *zip_sha, int total, int64_t *out_id)
 {
-    return db_insert(db, x_insert, out_id, by ? by->id : 0, csv_sha, zip_sha, csv_name, total);
+    return db_insert(db, x_insert, out_id, by ? by->id : 0, kind, csv_sha, zip_sha, csv_name, total);
 }
 
 enum err import_set_state(struct db *db, int64_t id, const char *state, bool ended, const char *error)
@@ -137,9 +156,22 @@ enum err import_put_row(struct db *db, int64_t id, int line, const char *title, 
 }
 
 enum err import_take_row(struct db *db, int64_t id, int line, const char *outcome, const char *messages,
-                         int64_t resource_id)
+                         int64_t resource_id, int64_t member_id)
 {
-    return db_exec(db, x_take, outcome, messages, resource_id, id, line);
+    return db_exec(db, x_take, outcome, messages, resource_id, member_id, id, line);
+}
+
+enum err import_set_invite(struct db *db, int64_t id) { return db_exec(db, x_invite, id); }
+
+/* A table is named by its hash: of nothing, once it is forgotten. */
+enum err import_forget(struct db *db, int64_t *n)
+{
+    int64_t rows;
+
+    TRY(db_count(db, x_forget_rows, &rows));
+    TRY(db_count(db, x_forget, n));
+    *n += rows;
+    return OK;
 }
 
 /* The importer with the roles of now: who lost them meanwhile imports nothing more. */

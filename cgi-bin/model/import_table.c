@@ -1,11 +1,6 @@
 /* import_table.c - the table of an import: its columns and rows. */
 #include "model/import_int.h"
 
-const char *const import_columns[] = {
-    "key", "type", "year", "lang", "licence", "title_en", "summary_en", "title_fr", "summary_fr", "title_es",
-    "summary_es", "title_ar", "summary_ar", "publishers", "themes", "focus", "countries", "series",
-    "series_position", "edition", "link", "source", "rights_note", "files", NULL};
-
 static enum err refuse(char *why)
 {
     rules_begin();
@@ -23,24 +18,29 @@ char *import_csv_fault(enum csv c, int line)
     return fill(why, "line", fmt("%d", line), NULL);
 }
 
-static int column_of(const char *name)
+static int column_of(const struct import_kind *k, const char *name)
 {
-    for (int i = 0; i < IC_N; i++)
-        if (strcasecmp(import_columns[i], name) == 0)
+    for (int i = 0; k->columns[i]; i++)
+        if (strcasecmp(k->columns[i], name) == 0)
             return i;
     return -1;
 }
 
+enum err import_column_there(bool there, const char *name)
+{
+    if (there)
+        return OK;
+    return refuse(fill(_("The column “{name}” is missing; the first line must hold the names of the columns"), "name",
+                       name, NULL));
+}
+
 static enum err read_heading(struct import_table *t, const struct csv_record *rec)
 {
-    static const enum import_column needed[] = {IC_KEY, IC_TYPE, IC_LANG, IC_LICENCE};
-    bool                            titled = false;
-
-    for (int i = 0; i < IC_N; i++)
+    for (int i = 0; i < IMPORT_COLUMNS_MAX; i++)
         t->place[i] = -1;
     for (size_t i = 0; i < rec->n; i++) {
         char *name = text_tidy(pool, rec->v[i], true);
-        int   c = empty(name) ? -2 : column_of(name);
+        int   c = empty(name) ? -2 : column_of(t->kind, name);
         if (c == -1)
             return refuse(fill(_("There is no column “{name}”; the template has the names of all columns"), "name",
                                name, NULL));
@@ -49,21 +49,16 @@ static enum err read_heading(struct import_table *t, const struct csv_record *re
         if (c >= 0)
             t->place[c] = (int)i;
     }
-    for (size_t i = 0; i < COUNT(needed); i++)
-        if (t->place[needed[i]] < 0)
-            return refuse(fill(_("The column “{name}” is missing; the first line must hold the names of the columns"),
-                               "name", import_columns[needed[i]], NULL));
-    for (int i = IC_TITLE_EN; i <= IC_TITLE_AR; i += 2)
-        titled |= t->place[i] >= 0;
-    if (!titled)
-        return refuse(copy(_("There is no column with titles, such as title_en")));
-    return OK;
+    return t->kind->heading(t->place);
 }
 
-enum err import_table_open(const char *text, size_t n, struct import_table *out)
+enum err import_table_open(const struct import_kind *k, const char *text, size_t n, struct import_table *out)
 {
     struct csv_record *rec = talloc(pool, struct csv_record);
-    enum csv           c = csv_open(&out->reader, text, n);
+
+    text = csv_recode(pool, text, &n);
+    out->kind = k;
+    enum csv c = csv_open(&out->reader, text, n);
 
     if (c == CSV_ROW)
         c = csv_next(&out->reader, pool, rec);
@@ -74,7 +69,7 @@ enum err import_table_open(const char *text, size_t n, struct import_table *out)
     return read_heading(out, rec);
 }
 
-enum csv import_table_next(struct import_table *t, const char *fields[IC_N])
+enum csv import_table_next(struct import_table *t, const char *fields[IMPORT_COLUMNS_MAX])
 {
     struct csv_record *rec = talloc(pool, struct csv_record);
 
@@ -83,8 +78,8 @@ enum csv import_table_next(struct import_table *t, const char *fields[IC_N])
         enum csv c = csv_next(&t->reader, pool, rec);
         if (c != CSV_ROW)
             return c;
-        for (int i = 0; i < IC_N; i++) {
-            bool text = i == IC_PUBLISHERS || (i >= IC_SUMMARY_EN && i <= IC_SUMMARY_AR && (i - IC_SUMMARY_EN) % 2 == 0);
+        for (int i = 0; t->kind->columns[i]; i++) {
+            bool text = t->kind->many_lines && t->kind->many_lines(i);
             bool there = t->place[i] >= 0 && (size_t)t->place[i] < rec->n;
             fields[i] = there ? text_tidy(pool, rec->v[t->place[i]], !text) : "";
             if (fields[i] == NULL)
@@ -96,24 +91,24 @@ enum csv import_table_next(struct import_table *t, const char *fields[IC_N])
     }
 }
 
-enum err import_table_count(const char *text, size_t n, int *rows)
+enum err import_table_count(const struct import_kind *k, const char *text, size_t n, int *rows)
 {
     struct import_table t;
     TALLOC_CTX         *outer = pool;
     int                 count = 0;
     enum csv            c;
 
-    TRY(import_table_open(text, n, &t));
+    TRY(import_table_open(k, text, n, &t));
     do {
-        const char *fields[IC_N];
+        const char *fields[IMPORT_COLUMNS_MAX];
         pool = talloc_new(outer);
         c = import_table_next(&t, fields);
         talloc_free(pool);
         pool = outer;
         count += c == CSV_ROW;
-    } while (c == CSV_ROW && count <= IMPORT_ROWS_MAX);
-    if (count > IMPORT_ROWS_MAX)
-        return refuse(fill(_("The table has more than {n} rows; split it"), "n", show_count(IMPORT_ROWS_MAX), NULL));
+    } while (c == CSV_ROW && count <= k->rows_max);
+    if (count > k->rows_max)
+        return refuse(fill(_("The table has more than {n} rows; split it"), "n", show_count(k->rows_max), NULL));
     if (c != CSV_END)
         return refuse(import_csv_fault(c, t.reader.line));
     if (count == 0)

@@ -9,7 +9,11 @@ static const struct word {
     {"file.read", N_("Reading the text of a file")},
     {"file.scan", N_("Looking for viruses in a file")},
     {"import.check", N_("Dry run of an import")},
-    {"import.run", N_("Import of publications")},
+    {"import.run", N_("Import of a table")},
+    {"people.bulk", N_("Change to many accounts")},
+    {"people.bulk.undo", N_("Undoing a change to many accounts")},
+    {"invitations.send", N_("Sending invitations in turn")},
+    {"site.check", N_("Look at certificate and virus scanner")},
     {"term.index", N_("Publications by the words of a changed term")},
     {"downloads.fold", N_("Adding up downloads")},
     {"copy.make", N_("Copy of somebody’s data")},
@@ -107,7 +111,12 @@ static void put_about(HDF *h, const struct job *j)
     else if (number(p, "import"))
         put_text(h, "about", fill(_("Import {id}"), "id", fmt("%" PRId64, number(p, "import")), NULL));
     if (number(p, "import"))
-        put_int(h, "import_id", number(p, "import"));
+        put_text(h, "about_path", fmt("%s/%" PRId64, json_is_true(json_object_get(p, "people")) ? "/admin/imports" : "/resources/import",
+                                      number(p, "import")));
+    if (number(p, "bulk")) {
+        put_text(h, "about", fill(_("Change {id}"), "id", fmt("%" PRId64, number(p, "bulk")), NULL));
+        put_text(h, "about_path", fmt("/admin/people/bulk/%" PRId64, number(p, "bulk")));
+    }
     json_decref(p);
 }
 

@@ -23,5 +23,7 @@ void member_to_hdf(const struct member *m, HDF *h)
     put_date(h, "created_on", date_of(m->created_at));
     put_instant(h, "confirmed_at", m->confirmed_at);
     put_instant(h, "signed_in_at", m->signed_in_at);
+    if (m->signed_in_at.us)
+        put_date(h, "signed_in_on", date_of(m->signed_in_at));
     put_instant(h, "terms_at", m->terms_at);
 }

@@ -1,4 +1,5 @@
 #include "model/directory.h"
+#include "model/member_invite.h"
 #include "model/member_join.h"
 #include "model/member_mails.h"
 #include "model/member_sql.h"
@@ -46,8 +47,11 @@ static enum err send_already(struct db *db, const struct member_secret *m)
     return mail_already(db, m, &t);
 }
 
+/* Who was invited and has no password yet gets the invitation again: that is where one is chosen. */
 static enum err send_fitting(struct db *db, const struct member_secret *m)
 {
+    if (strcmp(m->state, "pending") == 0 && empty(m->password_hash))
+        return invite_resend(db, NULL, m->id);
     return strcmp(m->state, "pending") == 0 ? send_confirm(db, m) : send_already(db, m);
 }
 
@@ -179,6 +183,7 @@ static enum err confirm_in_tx(struct db *db, const char *token, const struct mem
     if (strcmp(m.state, "pending") == 0 && m.version > 1 && !seen->ask_password)
         FAIL(ERR_BUSY, "signed up again meanwhile");
     TRY(member_sql_confirm(db, m.id));
+    TRY(invite_over(db, m.id));
     TRY(token_void_all(db, m.id));
     TRY(directory_person(db, m.id));
     TRY(audit(db, NULL, "member.confirm", "member", m.id, NULL));

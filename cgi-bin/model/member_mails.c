@@ -53,3 +53,38 @@ enum err mail_password_changed(struct db *db, const struct member_secret *to)
     letter_link(&l, "/reset", NULL);
     return letter_post(db, &l, "member.password");
 }
+
+enum err mail_invitation(struct db *db, const struct member_secret *to, const struct token_made *t)
+{
+    struct letter l = letter_begin(to);
+
+    letter_subject(&l, _("Your invitation to {site}"));
+    letter_paragraph(&l, _("Hello {name},"));
+    letter_paragraph(&l, _("The secretariat invites you to {site}, where people who work on migration and local development find each other and share what they know. To join, open this page, choose a password and read how your data are used:"));
+    letter_link(&l, "/invitation", t->text);
+    letter_paragraph(&l, fill(_("The link works until {time}."), "time", letter_time(&l, t->expires_at), NULL));
+    letter_paragraph(&l, _("Until you join, only the secretariat sees your name and address. If you do not want to join, say so on that page and we delete them at once; without an answer we delete them after some weeks."));
+    return letter_post(db, &l, "member.invite");
+}
+
+/* To each address that the two accounts had as their main one: whoever reads either should know. */
+enum err mail_merged(struct db *db, const struct member *stays, const char *other)
+{
+    const char *addresses[] = {stays->email, other};
+
+    for (size_t i = 0; i < COUNT(addresses); i++) {
+        struct member_secret to = {.id = stays->id, .email = copy(addresses[i]), .name = stays->name, .lang = stays->lang,
+                                   .zone = stays->zone};
+        struct letter l = letter_begin(&to);
+        letter_subject(&l, _("Your two accounts at {site} are one now"));
+        letter_paragraph(&l, _("Hello {name},"));
+        letter_paragraph(&l, fill(_("The secretariat has merged two accounts of yours at {site}. What was in either of them is in the one that stays. Its main address is {address}; the other address works for signing in as well. The password is that of the account that stays."),
+                                  "address", stays->email, "site", conf_text("site_name"), NULL));
+        letter_paragraph(&l, _("You were signed out of the account that went. Sign in here:"));
+        letter_link(&l, "/sign-in", NULL);
+        letter_paragraph(&l, _("If these were not both yours, write to us at once: answer to this address."));
+        letter_paragraph(&l, conf_text("contact_email"));
+        TRY(letter_post(db, &l, "member.merged"));
+    }
+    return OK;
+}

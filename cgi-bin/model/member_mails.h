@@ -13,4 +13,11 @@ enum err mail_already(struct db *db, const struct member_secret *to, const struc
 enum err mail_reset(struct db *db, const struct member_secret *to, const struct token_made *t) MUST_CHECK;
 enum err mail_password_changed(struct db *db, const struct member_secret *to) MUST_CHECK;
 
+/* Staff asks somebody to join. */
+enum err mail_invitation(struct db *db, const struct member_secret *to, const struct token_made *t) MUST_CHECK;
+/* Two accounts became one. other: main address of the one that went. */
+enum err mail_merged(struct db *db, const struct member *stays, const char *other) MUST_CHECK;
+/* The staff roles of somebody have changed. */
+enum err mail_roles(struct db *db, const struct member *m, unsigned roles) MUST_CHECK;
+
 #endif

@@ -1,5 +1,6 @@
-#include "model/member_limits.h"
 #include "model/directory.h"
+#include "model/member_invite.h"
+#include "model/member_limits.h"
 #include "model/member_mails.h"
 #include "model/member_sign_in.h"
 #include "model/member_sql.h"
@@ -139,6 +140,7 @@ enum err member_reset(struct db *db, const char *token, const char *password, st
         return OK;
     TRY(put_password(db, NULL, &m, hash, "member.password.reset"));
     TRY(member_sql_confirm(db, m.id));
+    TRY(invite_over(db, m.id));
     TRY(directory_person(db, m.id));
     TRY(session_list_end_others(db, m.id, 0, &ended));
     return db_commit(&tx);

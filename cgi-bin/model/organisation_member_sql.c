@@ -29,8 +29,8 @@ enum err organisation_membership(struct db *db, int64_t organisation_id, int64_t
     "SELECT m.id, m.name, m.country, x.role, x.state, x.shown, m.state = 'active' AS active, x.asked_at," \
     " EXISTS (SELECT 1 FROM directory_entry d WHERE d.kind = 'person' AND d.audience = 'members'"        \
     " AND d.object_id = m.id) AS listed, x.confirmed_at FROM organisation_member x JOIN member m ON m.id = x.member_id WHERE x.organisation_id = ?"
-DB_COLUMNS(person_cols, struct organisation_person, id, name, country, role, state, shown, active, listed,
-           asked_at, confirmed_at);
+DB_COLUMNS(person_cols, struct organisation_person, id, name, country, role, state, shown, active, asked_at,
+           listed, confirmed_at);
 DB_QUERY(q_people, person_cols, PERSON " ORDER BY x.state, x.role DESC, m.name, m.id LIMIT 500");
 DB_QUERY(q_person, person_cols, PERSON " AND x.member_id = ?");
 

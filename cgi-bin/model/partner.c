@@ -3,61 +3,85 @@
 
 #include "model/partner_int.h"
 
-struct candidates { struct id_list ids; bool more; };
+/* ---- who may fit ---- */
 
-/* Of 240: local authorities at the other end, others there, those elsewhere with the route, those with a seat
- * at the other end and other routes. */
-static const int share[] = {80, 60, 40, 60};
+/* Kinds of candidates, best first, and their share of PARTNER_CANDIDATES: local authorities at the other end,
+ * others there, those elsewhere with the route, those with a seat at the other end whatever their routes. */
+enum kind { AT_END_LOCAL, AT_END, ELSEWHERE, SEATED, KINDS };
+static const int share[KINDS] = {60, 40, 20, 40};
 
-static int part(int kind, size_t routes)
+struct looks { struct partner_look *v; size_t n; };
+
+static void look_add(struct looks *l, const struct partner_side *mine, const struct organisation_route *r, const char *seat,
+                     enum kind k, bool local)
 {
-    int n = share[kind] / (int)(routes ? routes : 1);
+    /* Routes share it, and so do both ends for who has a seat at neither. */
+    int most = share[k] / (int)(mine->routes.n * (mine->country ? 1 : 2));
 
-    return n < 6 ? 6 : n;
+    l->v[l->n++] = (struct partner_look){
+        .from = r->from, .to = r->to, .seat = seat, .local = local, .not_this = mine->id, .most = most < 5 ? 5 : most,
+        .country = k != SEATED ? NULL : strcmp(seat, "from") == 0 ? r->from : r->to};
 }
 
-static enum err look(struct db *db, const struct partner_look *l, const struct partner_filter *f, struct candidates *c)
+/* Where to look, best first. */
+static struct looks plan(const struct partner_side *mine)
+{
+    struct looks l = {talloc_array(pool, struct partner_look, (unsigned)mine->routes.n * 2 * KINDS + 1), 0};
+
+    for (enum kind k = 0; k < KINDS; k++)
+        for (size_t i = 0; i < mine->routes.n; i++) {
+            const struct organisation_route *r = &mine->routes.v[i];
+
+            if (k == ELSEWHERE) {
+                look_add(&l, mine, r, "else", k, true);
+                look_add(&l, mine, r, "else", k, false);
+                continue;
+            }
+            if (!mine->country || strcmp(mine->country, r->from) != 0)
+                look_add(&l, mine, r, "from", k, k == AT_END_LOCAL);
+            if (!mine->country || strcmp(mine->country, r->to) != 0)
+                look_add(&l, mine, r, "to", k, k == AT_END_LOCAL);
+        }
+    return l;
+}
+
+/* *all: nobody was left out. */
+static enum err look(struct db *db, const struct partner_look *l, const struct partner_filter *f, struct id_list *ids,
+                     bool *all)
 {
     struct partner_found_list found;
 
     TRY(partner_look(db, l, f, &found));
+    *all = found.n < (size_t)l->most;
     for (size_t i = 0; i < found.n; i++)
-        if (!id_list_has(&c->ids, found.v[i].id))
-            id_list_add(&c->ids, found.v[i].id);
-    c->more |= found.n >= (size_t)l->most;
+        if (!id_list_has(ids, found.v[i].id)) {
+            if (ids->n == PARTNER_CANDIDATES) {
+                *all = false;
+                return OK;
+            }
+            id_list_add(ids, found.v[i].id);
+        }
     return OK;
 }
 
-static enum err look_at_end(struct db *db, const struct partner_side *mine, const struct organisation_route *r,
-                            const char *seat, const struct partner_filter *f, struct candidates *c)
+/* What some leave of their share goes to those that need more, best first. */
+static enum err candidates(struct db *db, const struct partner_side *mine, const struct partner_filter *f,
+                           struct id_list *ids, bool *more)
 {
-    struct partner_look l = {.from = r->from, .to = r->to, .seat = seat, .not_this = mine->id};
-    size_t              n = mine->routes.n;
+    struct looks l = plan(mine);
+    bool        *all = talloc_zero_array(pool, bool, (unsigned)l.n + 1);
 
-    l.local = true;
-    l.most = part(0, n);
-    TRY(look(db, &l, f, c));
-    l.local = false;
-    l.most = part(1, n);
-    TRY(look(db, &l, f, c));
-    l.country = strcmp(seat, "from") == 0 ? r->from : r->to;
-    l.most = part(3, n);
-    return look(db, &l, f, c);
-}
-
-static enum err look_along(struct db *db, const struct partner_side *mine, const struct organisation_route *r,
-                           const struct partner_filter *f, struct candidates *c)
-{
-    struct partner_look l = {.from = r->from, .to = r->to, .seat = "else", .not_this = mine->id,
-                             .most = part(2, mine->routes.n)};
-
-    if (!mine->country || strcmp(mine->country, r->from) != 0)
-        TRY(look_at_end(db, mine, r, "from", f, c));
-    if (!mine->country || strcmp(mine->country, r->to) != 0)
-        TRY(look_at_end(db, mine, r, "to", f, c));
-    TRY(look(db, &l, f, c));
-    l.local = true;
-    return look(db, &l, f, c);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < l.n; i++) {
+            if (all[i] || ids->n == PARTNER_CANDIDATES)
+                continue;
+            if (pass)
+                l.v[i].most += PARTNER_CANDIDATES - (int)ids->n;
+            TRY(look(db, &l.v[i], f, ids, &all[i]));
+        }
+    for (size_t i = 0; i < l.n; i++)
+        *more |= !all[i];
+    return OK;
 }
 
 static char *ids_json(const int64_t *ids, size_t n)
@@ -215,16 +239,14 @@ static void cut(const struct partner_page *p, struct partner_list *l)
 enum err partner_find(struct db *db, const struct user *viewer, const struct partner_side *mine,
                       const struct partner_filter *f, const struct partner_page *page, struct partner_list *out)
 {
-    struct candidates  c = {0};
+    struct id_list     ids = {0};
     struct partner_all all;
 
     *out = (struct partner_list){0};
-    for (size_t i = 0; i < mine->routes.n; i++)
-        TRY(look_along(db, mine, &mine->routes.v[i], f, &c));
-    out->more = c.more;
-    if (c.ids.n == 0)
+    TRY(candidates(db, mine, f, &ids, &out->more));
+    if (ids.n == 0)
         return OK;
-    TRY(partner_all_read(db, ids_json(c.ids.v, c.ids.n), &all));
+    TRY(partner_all_read(db, ids_json(ids.v, ids.n), &all));
     const struct partner_side *sides = sides_of(&all);
     out->v = talloc_array(pool, struct partner, (unsigned)all.heads.n + 1);
     for (size_t i = 0; i < all.heads.n; i++) {

@@ -14,14 +14,14 @@
  * common (or one of them names none), and it is for the country of who seeks (or names no country).
  * Equal points: the one that is here longer comes first.
  *
- * The work is bounded: per route the newest of each kind are compared (PARTNER_CANDIDATES in all), found by
- * index. `.more` says that there are others; filters reach further. */
+ * The work is bounded: PARTNER_CANDIDATES are compared, the newest of each kind, found by index; where there are
+ * fewer, all of them are. `.more` says that there are others; filters reach further. */
 #ifndef MODEL_PARTNER_H
 #define MODEL_PARTNER_H
 
 #include "model/organisation.h"
 
-enum { PARTNER_CANDIDATES = 240 };
+enum { PARTNER_CANDIDATES = 160 };
 
 /* What is compared of an organisation. Lists are of codes. */
 struct partner_offer { const char *side, *what; struct text_list themes, countries; };

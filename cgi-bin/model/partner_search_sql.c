@@ -1,7 +1,7 @@
 /* partner_search_sql.c - who may fit: read by index, newest first, never more than so many rows. */
 #include "model/partner_int.h"
 
-enum { LOOKED_AT = 1000 }; /* rows that filters may pass over per look */
+enum { LOOKED_AT = 200 }; /* rows that filters may pass over per look */
 
 DB_COLUMNS(found_cols, struct partner_found, id);
 

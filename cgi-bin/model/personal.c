@@ -2,7 +2,7 @@
 #include "model/personal_int.h"
 
 const struct personal *const personal_areas[] = {personal_account, personal_network, personal_messages, personal_library,
-                                                  personal_records, NULL};
+                                                  personal_records, personal_staff, NULL};
 
 /* Last of all: what still points at it goes or is set free by its foreign key. */
 DB_EXEC(x_member, "DELETE FROM member WHERE id = ?");

@@ -15,7 +15,7 @@ static void put_part(const struct personal *p, HDF *h)
 
 bool personal_of_staff(const struct personal *p)
 {
-    static const char *const codes[] = {"decisions", "imports", "pages", "settings", "message_decisions"};
+    static const char *const codes[] = {"decisions", "imports", "pages", "settings", "message_decisions", "staff_actions"};
 
     for (size_t i = 0; i < COUNT(codes); i++)
         if (strcmp(codes[i], p->code) == 0)

@@ -17,6 +17,6 @@ DB_COLUMNS(personal_file_cols, struct personal_file, sha256, mime, name, size);
 _Static_assert(PERSONAL_SOME == 200, "SOME() says how many");
 
 extern const struct personal personal_account[], personal_network[], personal_messages[], personal_library[],
-    personal_records[];
+    personal_records[], personal_staff[];
 
 #endif

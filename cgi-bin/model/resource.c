@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "model/object_role.h"
 #include "model/resource_sql.h"
 #include "model/series.h"
 #include "model/term.h"
@@ -141,14 +142,31 @@ static enum err tell(struct db *db, const struct resource_head *h, bool taken, c
 
 /* ---- adding and changing ---- */
 
+/* Who edits some series alone can neither begin outside of them nor move something out. */
+static enum err check_series(struct db *db, const struct user *by, const struct resource_edit *e)
+{
+    struct series_list all;
+
+    if (by == NULL || resource_may_manage(by))
+        return OK;
+    TRY(series_all(db, &all));
+    const struct series *s = series_find(&all, e->series);
+    rules_begin();
+    if (!s || !object_role_has(by, SERIES_EDITOR, s->id))
+        issue(rules_list(), &e->series, _("Choose a series that you edit"));
+    return rules_end();
+}
+
 enum err resource_add(struct db *db, const struct user *by, const char *form_key, const char *state,
                       const struct resource_edit *e, int64_t *out_id)
 {
     struct resource_edit made = *e;
 
-    if (by && strcmp(state, "proposed") != 0 && !resource_may_manage(by))
+    if (by && strcmp(state, "proposed") != 0 && !resource_may_add(by))
         FAIL(ERR_FORBIDDEN, "only editors add to the library");
     TRY(check_all(db, e));
+    if (strcmp(state, "proposed") != 0)
+        TRY(check_series(db, by, e));
 
     DB_TX(tx, db);
     if (form_key) {
@@ -180,6 +198,8 @@ enum err resource_save(struct db *db, const struct user *by, const struct resour
     if (by && !resource_may_edit(by, &h))
         FAIL(ERR_FORBIDDEN, "resource %" PRId64 " in state %s", e->id, h.state);
     TRY(resource_edit_read(db, e->id, &before));
+    if (!resource_may_decide(by, &h) && !resource_may_take_back(by, &h))
+        TRY(check_series(db, by, e));
     TRY(resource_update(db, e));
     if (by && strcmp(h.state, "refused") == 0 && h.submitted_by == by->id)
         TRY(resource_set_state(db, e->id, "proposed"));
@@ -210,7 +230,7 @@ enum err resource_publish(struct db *db, const struct user *by, int64_t id, cons
 
     DB_TX(tx, db);
     TRY(resource_head_lock(db, id, &h));
-    if (by && !resource_may_manage(by) && !resource_may_decide(by, &h))
+    if (by && !resource_may_manage_one(by, &h) && !resource_may_decide(by, &h))
         FAIL(ERR_FORBIDDEN, "resource %" PRId64, id);
     if (strcmp(h.state, "published") == 0)
         FAIL(ERR_CONFLICT, "resource %" PRId64 " is public already", id);
@@ -233,7 +253,7 @@ enum err resource_withdraw(struct db *db, const struct user *by, int64_t id, con
 
     DB_TX(tx, db);
     TRY(resource_head_lock(db, id, &h));
-    if (by && !resource_may_manage(by))
+    if (by && !resource_may_manage_one(by, &h))
         FAIL(ERR_FORBIDDEN, "resource %" PRId64, id);
     if (strcmp(h.state, "published") != 0)
         FAIL(ERR_CONFLICT, "resource %" PRId64 " is not public", id);
@@ -279,7 +299,7 @@ enum err resource_delete(struct db *db, const struct user *by, int64_t id)
 
     DB_TX(tx, db);
     TRY(resource_head_lock(db, id, &h));
-    if (by && !resource_may_manage(by) && !resource_may_take_back(by, &h))
+    if (by && !resource_may_manage_one(by, &h) && !resource_may_take_back(by, &h))
         FAIL(ERR_FORBIDDEN, "resource %" PRId64, id);
     if (public_trace(&h) || h.published_at.us != 0)
         FAIL(ERR_CONFLICT, "resource %" PRId64 " was public and leaves a tombstone", id);
@@ -304,7 +324,7 @@ enum err resource_new_edition(struct db *db, const struct user *by, const char *
         }
     }
     TRY(resource_head_lock(db, id, &h));
-    if (by && !resource_may_manage(by))
+    if (by && !resource_may_manage_one(by, &h))
         FAIL(ERR_FORBIDDEN, "resource %" PRId64, id);
     TRY(resource_replaced_by(db, id, &waiting));
     if (h.newer_id != 0 || waiting != 0)

@@ -54,6 +54,7 @@ struct resource_head {
     int64_t        submitted_by;
     int64_t        newer_id;    /* 0: it is the newest edition */
     int64_t        replaces_id; /* 0: it replaces none */
+    int64_t        series_id;   /* 0: it is in none */
     struct instant published_at, created_at, changed_at;
     int64_t        downloads;
     char          *submit_note, *decision_note;
@@ -63,8 +64,10 @@ struct resource_head {
 struct resource_head_list { struct resource_head *v; size_t n; };
 
 /* Rights. Editors: everything. Moderators: what is proposed. Submitters: their own, while it is
- * proposed or refused. */
-bool resource_may_manage(const struct user *by);
+ * proposed or refused. Editors of a series: what is in it, but for proposals. */
+bool resource_may_manage(const struct user *by); /* the library as a whole */
+bool resource_may_manage_one(const struct user *by, const struct resource_head *h);
+bool resource_may_add(const struct user *by); /* in some series at least */
 bool resource_may_edit(const struct user *by, const struct resource_head *h);
 bool resource_may_decide(const struct user *by, const struct resource_head *h);
 bool resource_may_take_back(const struct user *by, const struct resource_head *h);
@@ -130,6 +133,7 @@ struct resource_filter {
     const char        *state;    /* NULL: any */
     bool               warnings; /* only with a file that has warnings */
     int64_t            submitted_by; /* 0: anybody's */
+    const struct id_list *series;    /* only of these series; NULL: of all and of none */
     enum resource_sort sort;     /* newest, or most, first; RES_BY_WAITING: who waits longest first */
     bool               after;    /* only what comes after key and id in this order, */
     bool               back;     /* or before them, nearest first */

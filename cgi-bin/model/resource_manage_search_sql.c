@@ -103,6 +103,12 @@ enum err resource_lines(struct db *db, const struct resource_filter *f, struct r
                         "AND w.removed_at IS NULL) ");
     if (f->submitted_by)
         DB_TEXT_ADD(&t, "AND r.submitted_by = ? ", f->submitted_by);
+    if (f->series) {
+        DB_TEXT_ADD(&t, "AND r.series_id IN (0");
+        for (size_t i = 0; i < f->series->n; i++)
+            DB_TEXT_ADD(&t, ", ?", f->series->v[i]);
+        DB_TEXT_ADD(&t, ") ");
+    }
     if (f->back)
         add_before(&t, f);
     else if (f->after)

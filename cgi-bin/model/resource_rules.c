@@ -1,4 +1,5 @@
 /* resource_rules.c - what a publication must be, and who may do what with it. No database here. */
+#include "model/object_role.h"
 #include "model/publisher.h"
 #include "model/resource.h"
 
@@ -138,6 +139,18 @@ static bool is(const struct resource_head *h, const char *state) { return strcmp
 
 bool resource_may_manage(const struct user *by) { return user_has(by, EDITOR); }
 
+/* Proposals are the moderators': a series editor sees them once they are accepted. */
+bool resource_may_manage_one(const struct user *by, const struct resource_head *h)
+{
+    return resource_may_manage(by) || (!is(h, "proposed") && !is(h, "refused") &&
+                                       object_role_has(by, SERIES_EDITOR, h->series_id));
+}
+
+bool resource_may_add(const struct user *by)
+{
+    return resource_may_manage(by) || object_role_ids(by, SERIES_EDITOR).n > 0;
+}
+
 bool resource_may_decide(const struct user *by, const struct resource_head *h)
 {
     return is(h, "proposed") && user_has(by, MODERATOR | EDITOR);
@@ -150,7 +163,7 @@ bool resource_may_take_back(const struct user *by, const struct resource_head *h
 
 bool resource_may_edit(const struct user *by, const struct resource_head *h)
 {
-    return resource_may_manage(by) || resource_may_decide(by, h) || resource_may_take_back(by, h);
+    return resource_may_manage_one(by, h) || resource_may_decide(by, h) || resource_may_take_back(by, h);
 }
 
 /* ---- differences ---- */

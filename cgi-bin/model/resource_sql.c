@@ -12,11 +12,11 @@ DB_COLUMNS(number_cols, struct number, n);
     "(SELECT x.title FROM resource_text x WHERE x.resource_id = r.id AND x.lang = r.lang), "        \
     "(SELECT x.title FROM resource_text x WHERE x.resource_id = r.id ORDER BY x.lang LIMIT 1), '')"
 #define HEAD                                                                                       \
-    "SELECT r.id, r.state, r.version, r.submitted_by, r.newer_id, r.replaces_id, r.published_at, "  \
+    "SELECT r.id, r.state, r.version, r.submitted_by, r.newer_id, r.replaces_id, r.series_id, r.published_at, "  \
     "r.created_at, r.changed_at, r.downloads, r.submit_note, r.decision_note, r.lang, " TITLE_OF_R  \
     " AS title FROM resource r "
 
-DB_COLUMNS(head_cols, struct resource_head, id, state, version, submitted_by, newer_id, replaces_id,
+DB_COLUMNS(head_cols, struct resource_head, id, state, version, submitted_by, newer_id, replaces_id, series_id,
            published_at, created_at, changed_at, downloads, submit_note, decision_note, lang, title);
 DB_QUERY(q_head, head_cols, HEAD "WHERE r.id = ?");
 DB_QUERY(q_head_lock, head_cols, HEAD "WHERE r.id = ? FOR UPDATE");
@@ -269,7 +269,7 @@ enum err resource_relate(struct db *db, const struct user *by, int64_t id, int64
     DB_TX(tx, db);
     TRY(resource_head_lock(db, id < other ? id : other, &a)); /* in one order, against deadlocks */
     TRY(resource_head_lock(db, id < other ? other : id, &b));
-    if (by && !resource_may_manage(by))
+    if (by && !(resource_may_manage_one(by, &a) && resource_may_manage_one(by, &b)))
         FAIL(ERR_FORBIDDEN, "resource %" PRId64, id);
     if (on)
         TRY(db_exec(db, x_relate, id, other, other, id));

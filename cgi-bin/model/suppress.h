@@ -1,6 +1,6 @@
 /* suppress.h - small numbers in published statistics.
  *
- * A number under SUPPRESS_UNDER could point at somebody, so it is hidden. To hide it alone would not do: it is
+ * A number under `under` (the setting statistics_least) could point at somebody, so it is hidden. To hide it alone would not do: it is
  * the total less the others. And to hide just enough for two to share a sum would tell that both are small. So
  * all numbers up to the smallest one that needs no hiding are hidden with the small ones. Then
  *   - each hidden number may be a small one, and each may be one that is not: whoever knows this rule, the
@@ -15,14 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SUPPRESS_UNDER 5
-
 struct figure {
     const char *label, *code;
     int64_t     n;
     bool        hidden;
 };
 /* Marks what is hidden. False: the table may not be shown. */
-bool suppress(struct figure *v, size_t n);
+bool suppress(struct figure *v, size_t n, int64_t under);
 
 #endif

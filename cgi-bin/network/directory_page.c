@@ -134,6 +134,8 @@ static const char *found_text(enum directory_kind kind, const struct directory_p
 {
     if (!page->over)
         return directory_count_text(kind, page->total);
+    if (page->total == 0)
+        return _("None found so far");
     return fill(kind == DIRECTORY_PEOPLE ? _("More than {n} people") : _("More than {n} organisations"),
                 "n", show_count(page->total), NULL);
 }

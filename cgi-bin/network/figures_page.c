@@ -6,6 +6,7 @@
 
 #include "model/csv.h"
 #include "model/directory_figures.h"
+#include "model/setting.h"
 #include "model/suppress.h"
 #include "network/directory.h"
 #include "network/pages.h"
@@ -58,7 +59,11 @@ static enum err read_tables(struct req *r, struct table t[TABLES], int64_t *tota
 {
     const struct directory_table *names;
     struct joined_rows joined;
+    int64_t least;
 
+    TRY(setting_int(r->db, "statistics_least", &least));
+    put_text(r->page, "rule", fill(_("Counted are the people whom members can find here, with what they show to members. Where fewer than {n} would be counted, the row is left out, and so are the next larger ones: nobody can work the small ones out from the total."),
+                                   "n", show_count(least), NULL));
     TRY(directory_table(r->db, DIRECTORY_PEOPLE, "members", &names));
     TRY(directory_joined(r->db, &joined));
     t[0] = (struct table){.code = "country", .title = _("By country"), .head = _("Country")};
@@ -71,7 +76,7 @@ static enum err read_tables(struct req *r, struct table t[TABLES], int64_t *tota
     for (size_t i = 0; i < joined.n; i++)
         add(&t[3], joined.v[i].value, joined.v[i].value, joined.v[i].n);
     for (int i = 0; i < TABLES; i++) {
-        t[i].shown = suppress(t[i].v, t[i].n) && t[i].n > 0;
+        t[i].shown = suppress(t[i].v, t[i].n, least) && t[i].n > 0;
         if (t[i].n && !t[i].by_time)
             qsort(t[i].v, t[i].n, sizeof *t[i].v, most_first);
     }

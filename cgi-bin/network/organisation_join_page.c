@@ -5,6 +5,19 @@
 struct join_form { bool shown; };
 FORM(join_form, struct join_form, NULL, FIELD(struct join_form, shown));
 
+/* A box that is ticked says "1", one that is not says nothing. */
+static bool shown_read(struct req *r, struct join_form *f)
+{
+    const char *sent = form_text(r, "shown");
+
+    if (!form_read(r, &join_form, f))
+        return false;
+    if (empty(sent) || strcmp(sent, "1") == 0)
+        return true;
+    form_error_at(r, "shown", _("Choose one of the values offered"));
+    return false;
+}
+
 struct reply organisation_join_show(struct req *r)
 {
     struct organisation        o;
@@ -30,7 +43,7 @@ struct reply organisation_join_do(struct req *r)
 
     if (e)
         return reply_error(r, e);
-    if (!form_read(r, &join_form, &f))
+    if (!shown_read(r, &f))
         return reply_form(r, "network/organisation_join.cst");
     e = organisation_ask(r->db, r->user, o.id, f.shown, &again);
     if (e == ERR_LIMIT) {
@@ -52,8 +65,8 @@ struct reply organisation_shown_do(struct req *r)
     struct join_form           f = {0};
     enum err                   e = organisation_put(r, ORGANISATION_SEE, &o, &may);
 
-    if (!e && !form_read(r, &join_form, &f))
-        return organisation_back(r, &o, _("Choose one of the values offered"));
+    if (!e && !shown_read(r, &f))
+        return reply_status(r, 400);
     if (!e)
         e = organisation_set_shown(r->db, r->user, o.id, f.shown);
     if (e)

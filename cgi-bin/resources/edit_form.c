@@ -1,4 +1,5 @@
 /* edit_form.c - the fields of a publication, for staff and for members who propose one. */
+#include "model/object_role.h"
 #include "model/series.h"
 #include "model/term.h"
 #include "resources/staff.h"
@@ -118,9 +119,12 @@ enum err edit_choices(struct req *r, const struct resource_edit *e)
     form_option(r, "licence", "", _("Choose …"));
     for (int i = 0; licence_codes[i]; i++)
         form_option(r, "licence", licence_codes[i], licence_label(licence_codes[i]));
-    form_option(r, "series", "", _("None"));
+    if (resource_may_manage(r->user) || !resource_may_add(r->user))
+        form_option(r, "series", "", _("None"));
     for (size_t i = 0; i < series.n; i++)
-        form_option(r, "series", series.v[i].code, series_title(&series.v[i]));
+        if (resource_may_manage(r->user) || !resource_may_add(r->user) ||
+            object_role_has(r->user, SERIES_EDITOR, series.v[i].id))
+            form_option(r, "series", series.v[i].code, series_title(&series.v[i]));
     term_choices(r, &terms, "theme", "themes", &e->themes);
     term_choices(r, &terms, "focus", "focus", &e->focus);
     return country_choices(r, e);

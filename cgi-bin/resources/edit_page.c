@@ -11,13 +11,13 @@ static enum err put_around(struct req *r, const struct resource_head *h)
     size_t                    warnings = 0;
 
     head_to_hdf(h, put_node(r->page, "pub"));
-    put_bool(r->page, "may.manage", resource_may_manage(r->user));
+    put_bool(r->page, "may.manage", resource_may_manage_one(r->user, h));
     put_bool(r->page, "may.decide", resource_may_decide(r->user, h));
     bool published = strcmp(h->state, "published") == 0, was_public = published || strcmp(h->state, "withdrawn") == 0;
-    put_bool(r->page, "may.publish", resource_may_manage(r->user) && !published && strcmp(h->state, "proposed") != 0);
-    put_bool(r->page, "may.withdraw", resource_may_manage(r->user) && published);
-    put_bool(r->page, "may.edition", resource_may_manage(r->user) && was_public && h->newer_id == 0);
-    put_bool(r->page, "may.delete", resource_may_manage(r->user) && !was_public && h->published_at.us == 0);
+    put_bool(r->page, "may.publish", resource_may_manage_one(r->user, h) && !published && strcmp(h->state, "proposed") != 0);
+    put_bool(r->page, "may.withdraw", resource_may_manage_one(r->user, h) && published);
+    put_bool(r->page, "may.edition", resource_may_manage_one(r->user, h) && was_public && h->newer_id == 0);
+    put_bool(r->page, "may.delete", resource_may_manage_one(r->user, h) && !was_public && h->published_at.us == 0);
     TRY(resource_files(r->db, h->id, &files));
     for (size_t i = 0, n = 0; i < files.n; i++)
         if (files.v[i].removed_at.us == 0) {
@@ -120,7 +120,7 @@ struct reply manage_save(struct req *r)
 struct reply manage_new(struct req *r)
 {
     struct resource_edit e = {.lang = copy(lang_code[r->lang])};
-    enum err             err = edit_choices(r, &e);
+    enum err             err = resource_may_add(r->user) ? edit_choices(r, &e) : ERR_FORBIDDEN;
 
     if (err)
         return reply_error(r, err);

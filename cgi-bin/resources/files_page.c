@@ -19,7 +19,7 @@ static enum err read_head(struct req *r, struct resource_head *h)
     if (!resource_may_edit(r->user, h))
         FAIL(ERR_NOT_FOUND, "resource %" PRId64 " is not this person's to edit", h->id);
     head_to_hdf(h, put_node(r->page, "pub"));
-    put_bool(r->page, "may.manage", resource_may_manage(r->user));
+    put_bool(r->page, "may.manage", resource_may_manage_one(r->user, h));
     return OK;
 }
 

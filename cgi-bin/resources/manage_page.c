@@ -1,4 +1,5 @@
 /* manage_page.c - the library's list for staff, and changes to many publications at once. */
+#include "model/object_role.h"
 #include "resources/staff.h"
 
 #define PAGE 50
@@ -75,9 +76,15 @@ struct reply manage_list(struct req *r)
     struct resource_line_list l;
     struct resource_queue     waiting;
 
-    if (!resource_may_manage(r->user))
+    struct id_list            mine = object_role_ids(r->user, SERIES_EDITOR);
+
+    if (!resource_may_add(r->user) && user_has(r->user, MODERATOR))
         return reply_see_other(r, "/resources/moderate");
+    if (!resource_may_add(r->user))
+        return reply_status(r, 403);
     read_filter(r, &f);
+    if (!resource_may_manage(r->user))
+        f.series = &mine;
     enum err e = staff_lines(r, "/resources/manage", &f, PAGE, &l);
     if (e == OK)
         e = resource_queue_read(r->db, &waiting);
@@ -85,7 +92,7 @@ struct reply manage_list(struct req *r)
         return reply_error(r, e);
     for (size_t i = 0; i < l.n; i++)
         resource_line_to_hdf(&l.v[i], put_item(r->page, "lines", i));
-    if (waiting.n)
+    if (waiting.n && resource_may_manage(r->user))
         put_count(r->page, "waiting", waiting.n);
     put_undo(r);
     return reply_page(r, "resources/manage_list.cst");
@@ -128,6 +135,8 @@ static enum err put_chosen(struct req *r, const struct id_list *ids, bool publis
             continue;
         if (e)
             return e;
+        if (!resource_may_edit(r->user, &h))
+            continue;
         bool is_public = strcmp(h.state, "published") == 0;
         bool fits = publish ? !is_public && strcmp(h.state, "refused") != 0 : is_public;
         head_to_hdf(&h, put_item(r->page, fits ? "can" : "cannot", fits ? can++ : cannot++));

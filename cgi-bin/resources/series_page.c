@@ -1,4 +1,6 @@
 /* series_page.c - series of publications. */
+#include "model/member_merge.h"
+#include "model/object_role.h"
 #include "model/series.h"
 #include "resources/staff.h"
 
@@ -38,6 +40,20 @@ struct reply series_create(struct req *r)
     return reply_form(r, "resources/series_edit.cst");
 }
 
+/* Who edits this series alone, for administrators. */
+static enum err put_editors(struct req *r, int64_t id)
+{
+    struct object_role_list l;
+
+    if (!user_has(r->user, ADMINISTRATOR))
+        return OK;
+    TRY(object_roles_of_object(r->db, "series", id, &l));
+    put_bool(r->page, "may_appoint", true);
+    for (size_t i = 0; i < l.n; i++)
+        object_role_to_hdf(&l.v[i], put_item(r->page, "editors", i));
+    return OK;
+}
+
 static enum err read_series(struct req *r, struct series *s)
 {
     struct series_list all;
@@ -50,7 +66,7 @@ static enum err read_series(struct req *r, struct series *s)
             put_text(r->page, "series.title", series_title(s));
             put_text(r->page, "series.code", s->code);
             put_bool(r->page, "series.in_use", s->used > 0);
-            return OK;
+            return put_editors(r, s->id);
         }
     FAIL(ERR_NOT_FOUND, "series %" PRId64, path_id(r, "id"));
 }
@@ -105,4 +121,37 @@ struct reply series_delete_do(struct req *r)
         return reply_error(r, e);
     flash(r, _("The series is deleted"));
     return reply_see_other(r, "/resources/terms");
+}
+
+/* ---- editors of one series ---- */
+
+static struct reply to_series(struct req *r, enum err e, const char *done)
+{
+    if (e && e != ERR_INVALID)
+        return reply_error(r, e);
+    if (e)
+        say_issue(r);
+    else
+        flash(r, done);
+    return reply_see_other(r, "/resources/series/%" PRId64, path_id(r, "id"));
+}
+
+struct reply series_editor_add(struct req *r)
+{
+    int64_t  member_id;
+    enum err e = merge_find(r->db, form_text(r, "person"), &member_id);
+
+    if (e == ERR_NOT_FOUND) {
+        flash(r, _("Nobody has this address or number"));
+        return reply_see_other(r, "/resources/series/%" PRId64, path_id(r, "id"));
+    }
+    if (!e)
+        e = object_role_grant(r->db, r->user, member_id, SERIES_EDITOR, path_id(r, "id"));
+    return to_series(r, e, _("The right is given. It counts at once."));
+}
+
+struct reply series_editor_end(struct req *r)
+{
+    return to_series(r, object_role_withdraw(r->db, r->user, path_id(r, "memberid"), SERIES_EDITOR, path_id(r, "id")),
+                     _("The right is taken away. It counts at once."));
 }

@@ -98,6 +98,8 @@ struct reply series_create(struct req *r);
 struct reply series_edit(struct req *r);
 struct reply series_save_do(struct req *r);
 struct reply series_delete_do(struct req *r);
+struct reply series_editor_add(struct req *r);
+struct reply series_editor_end(struct req *r);
 
 struct reply import_list_show(struct req *r); /* import_page.c */
 struct reply import_create(struct req *r);
@@ -115,29 +117,29 @@ struct reply upload_state(struct req *r);
  * an upload need no form token: the ticket in the address, of 256 bits, is the right to go on. */
 #define WITH_FILES .most_bytes = INT64_C(1) << 32, .files = 40
 #define STAFF_ROUTES                                                                               \
-    GET ("/resources/manage",                          manage_list,       EDITOR | MODERATOR),     \
-    GET ("/resources/manage/bulk",                     manage_bulk,       EDITOR),                 \
-    POST("/resources/manage/bulk",                     manage_bulk_do,    EDITOR),                 \
-    GET ("/resources/manage/new",                      manage_new,        EDITOR),                 \
-    POST("/resources/manage/new",                      manage_create,     EDITOR),                 \
-    GET ("/resources/manage/{id}",                     manage_edit,       EDITOR | MODERATOR),     \
-    POST("/resources/manage/{id}",                     manage_save,       EDITOR | MODERATOR),     \
-    GET ("/resources/manage/{id}/history",             manage_history,    EDITOR | MODERATOR),     \
-    POST("/resources/manage/{id}/publish",             manage_publish,    EDITOR),                 \
-    GET ("/resources/manage/{id}/withdraw",            manage_withdraw,   EDITOR),                 \
-    POST("/resources/manage/{id}/withdraw",            manage_withdraw_do, EDITOR),                \
-    GET ("/resources/manage/{id}/delete",              manage_delete,     EDITOR),                 \
-    POST("/resources/manage/{id}/delete",              manage_delete_do,  EDITOR),                 \
-    POST("/resources/manage/{id}/edition",             manage_edition,    EDITOR),                 \
-    POST("/resources/manage/{id}/relate",              manage_relate,     EDITOR),                 \
-    POST("/resources/manage/{id}/part",                manage_part,       EDITOR),                 \
-    GET ("/resources/manage/{id}/files",               manage_files,      EDITOR | MODERATOR),     \
-    POST("/resources/manage/{id}/files",               manage_file_add,   EDITOR | MODERATOR, WITH_FILES), \
-    GET ("/resources/manage/{id}/files/{fileid}",      manage_file_edit,  EDITOR | MODERATOR),     \
-    POST("/resources/manage/{id}/files/{fileid}",      manage_file_save,  EDITOR | MODERATOR),     \
-    POST("/resources/manage/{id}/files/{fileid}/move", manage_file_move,  EDITOR | MODERATOR),     \
-    POST("/resources/manage/{id}/files/{fileid}/remove", manage_file_remove, EDITOR | MODERATOR),  \
-    POST("/resources/manage/{id}/files/{fileid}/restore", manage_file_restore, EDITOR | MODERATOR), \
+    GET ("/resources/manage",                          manage_list,       EDITOR | MODERATOR | ON_OBJECTS),     \
+    GET ("/resources/manage/bulk",                     manage_bulk,       EDITOR | ON_OBJECTS),                 \
+    POST("/resources/manage/bulk",                     manage_bulk_do,    EDITOR | ON_OBJECTS),                 \
+    GET ("/resources/manage/new",                      manage_new,        EDITOR | ON_OBJECTS),                 \
+    POST("/resources/manage/new",                      manage_create,     EDITOR | ON_OBJECTS),                 \
+    GET ("/resources/manage/{id}",                     manage_edit,       EDITOR | MODERATOR | ON_OBJECTS),     \
+    POST("/resources/manage/{id}",                     manage_save,       EDITOR | MODERATOR | ON_OBJECTS),     \
+    GET ("/resources/manage/{id}/history",             manage_history,    EDITOR | MODERATOR | ON_OBJECTS),     \
+    POST("/resources/manage/{id}/publish",             manage_publish,    EDITOR | ON_OBJECTS),                 \
+    GET ("/resources/manage/{id}/withdraw",            manage_withdraw,   EDITOR | ON_OBJECTS),                 \
+    POST("/resources/manage/{id}/withdraw",            manage_withdraw_do, EDITOR | ON_OBJECTS),                \
+    GET ("/resources/manage/{id}/delete",              manage_delete,     EDITOR | ON_OBJECTS),                 \
+    POST("/resources/manage/{id}/delete",              manage_delete_do,  EDITOR | ON_OBJECTS),                 \
+    POST("/resources/manage/{id}/edition",             manage_edition,    EDITOR | ON_OBJECTS),                 \
+    POST("/resources/manage/{id}/relate",              manage_relate,     EDITOR | ON_OBJECTS),                 \
+    POST("/resources/manage/{id}/part",                manage_part,       EDITOR | ON_OBJECTS),                 \
+    GET ("/resources/manage/{id}/files",               manage_files,      EDITOR | MODERATOR | ON_OBJECTS),     \
+    POST("/resources/manage/{id}/files",               manage_file_add,   EDITOR | MODERATOR | ON_OBJECTS, WITH_FILES), \
+    GET ("/resources/manage/{id}/files/{fileid}",      manage_file_edit,  EDITOR | MODERATOR | ON_OBJECTS),     \
+    POST("/resources/manage/{id}/files/{fileid}",      manage_file_save,  EDITOR | MODERATOR | ON_OBJECTS),     \
+    POST("/resources/manage/{id}/files/{fileid}/move", manage_file_move,  EDITOR | MODERATOR | ON_OBJECTS),     \
+    POST("/resources/manage/{id}/files/{fileid}/remove", manage_file_remove, EDITOR | MODERATOR | ON_OBJECTS),  \
+    POST("/resources/manage/{id}/files/{fileid}/restore", manage_file_restore, EDITOR | MODERATOR | ON_OBJECTS), \
     GET ("/resources/propose",                         propose_new,       MEMBER),                 \
     POST("/resources/propose",                         propose_create,    MEMBER, WITH_FILES),     \
     GET ("/resources/mine",                            mine_list,         MEMBER),                 \
@@ -164,6 +166,8 @@ struct reply upload_state(struct req *r);
     GET ("/resources/series/{id}",                     series_edit,       EDITOR),                 \
     POST("/resources/series/{id}",                     series_save_do,    EDITOR),                 \
     POST("/resources/series/{id}/delete",              series_delete_do,  EDITOR),                 \
+    POST("/resources/series/{id}/editors",             series_editor_add, ADMINISTRATOR),          \
+    POST("/resources/series/{id}/editors/{memberid}/end", series_editor_end, ADMINISTRATOR),       \
     GET ("/resources/import",                          import_list_show,  EDITOR),                 \
     POST("/resources/import",                          import_create,     EDITOR, WITH_FILES),     \
     GET ("/resources/import/template.csv",             import_template,   EDITOR),                 \

@@ -7,8 +7,8 @@
 static enum err read_head(struct req *r, struct resource_head *h)
 {
     TRY(resource_head_read(r->db, path_id(r, "id"), h));
-    if (!resource_may_manage(r->user))
-        FAIL(ERR_FORBIDDEN, "resource %" PRId64, h->id);
+    if (!resource_may_manage_one(r->user, h)) /* an editor of other series need not know of it */
+        FAIL(user_has(r->user, EDITOR | MODERATOR) ? ERR_FORBIDDEN : ERR_NOT_FOUND, "resource %" PRId64, h->id);
     head_to_hdf(h, put_node(r->page, "pub"));
     return OK;
 }

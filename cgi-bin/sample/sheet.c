@@ -16,6 +16,7 @@ struct sheet {
     struct sheet_info info;
     double            y;
     int               page;
+    int               chapter; /* the title in the outline, under which the headings stand */
 };
 
 /* Colours of the site. */
@@ -107,6 +108,16 @@ static void show(struct sheet *s, PangoLayout *l, double x, const char *tag, con
     cairo_tag_end(s->cr, tag);
 }
 
+/* An entry of the outline that leads to where the text begins. */
+static int outline(struct sheet *s, int under, const char *text)
+{
+    char *to = g_strdup_printf("page=%d pos=[%d %d]", s->page, SIDE, (int)s->y);
+    int   id = cairo_pdf_surface_add_outline(s->surface, under, text, to, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+
+    g_free(to);
+    return id;
+}
+
 struct sheet *sheet_open(TALLOC_CTX *ctx, const char *path, const struct sheet_info *info)
 {
     struct sheet *s = talloc_zero(ctx, struct sheet);
@@ -147,6 +158,7 @@ void sheet_title(struct sheet *s, const char *text)
                                 MEASURE, text, false);
     pango_layout_set_line_spacing(l, 1.1f);
     ink(s->cr);
+    s->chapter = outline(s, CAIRO_PDF_OUTLINE_ROOT, text);
     show(s, l, SIDE, "H1", NULL);
     s->y += layout_height(l) + 18;
     g_object_unref(l);
@@ -160,6 +172,7 @@ void sheet_heading(struct sheet *s, const char *text)
     s->y += 6;
     need(s, h + 70); /* never alone at the foot of a page */
     route(s->cr);
+    outline(s, s->chapter, text);
     show(s, l, SIDE, "H2", NULL);
     s->y += h + 6;
     g_object_unref(l);

@@ -104,8 +104,11 @@ int cmd_backup(struct db *db, int argc, char **argv)
         return failed("%s: %s", dir, strerror(errno));
     fprintf(m.manifest, "%s %" PRId64 " %s/database.sql.gz\n", sha, size, stamp);
     m.lines = 1;
-    if (!keep_folder(&m, conf_text("files_dir"), 0) || !finish(&m, dir))
+    if (!keep_folder(&m, conf_text("files_dir"), 0) || !finish(&m, dir)) {
+        backup_note(db, &(struct backup_run){"backup", false, dir, m.lines, 0, time(NULL) - now});
         return failed("the backup %s is not whole", dir);
+    }
+    backup_note(db, &(struct backup_run){"backup", true, dir, m.lines, size, time(NULL) - now});
     if (!erased_keep(m.folder))
         return failed("%s is whole, but the list of erased accounts could not be put beside it", dir);
     printf("%s\n%" PRId64 " files, %" PRId64 " of them new here. Settings and the secret file are not in it: keep"
@@ -165,8 +168,11 @@ static bool verify(char *backup, struct verifying *v)
 int cmd_backup_verify(struct db *db, int argc, char **argv)
 {
     struct verifying v;
+    time_t           begun = time(NULL);
+    bool             good = verify(argv[0], &v);
 
-    if (!verify(argv[0], &v))
+    backup_note(db, &(struct backup_run){"verify", good, argv[0], v.files, v.bytes, time(NULL) - begun});
+    if (!good)
         return failed("the backup %s must not be relied on", argv[0]);
     printf("%s is whole: %" PRId64 " files, %" PRId64 " bytes, every hash right.\n", argv[0], v.files, v.bytes);
     return 0;

@@ -36,4 +36,16 @@ bool load_database(const char *from);
 /* Reads it to its end: true when it unpacks and mariadb-dump had finished it. */
 bool dump_whole(const char *path);
 
+/* ---- backup_note.c ---- */
+
+struct backup_run {
+    const char *kind; /* backup verify restore */
+    bool        ok;
+    const char *dir;  /* its last part is the moment the backup was made: 20260131T080000Z */
+    int64_t     files, bytes, seconds;
+};
+/* Writes down for the page of operations that a backup was made or read. A database that cannot be written is no
+ * fault: backups are also read on other machines. */
+void backup_note(struct db *db, const struct backup_run *run);
+
 #endif

@@ -28,10 +28,15 @@ enum err erasure_finish(struct work *w)
     int64_t        id = work_id(w, "member"), n = 0;
     const char    *at = json_string_value(json_object_get(w->payload, "at"));
     struct instant t;
+    json_t        *v;
+    size_t         i;
 
     if (!id || !at || !parse_instant(at, &t))
         FAIL(ERR_INVALID, "the payload names no account");
     TRY(erasure_note(id, t));
+    /* Accounts that had become one with it are other ones in older backups. */
+    json_array_foreach(json_object_get(w->payload, "merged"), i, v)
+        TRY(erasure_note((int64_t)json_integer_value(v), t));
     TRY(remove_files(w, &n));
     json_object_set_new(w->result, "files", json_integer(n));
     return OK;

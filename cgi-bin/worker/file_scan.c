@@ -106,6 +106,20 @@ static enum err look_at(struct work *w, const struct file_row *f, char **said)
     return OK;
 }
 
+bool scanner_answers(void)
+{
+    int  fd;
+    bool good;
+
+    if (scanner_open(&fd) != OK) {
+        err_clear();
+        return false;
+    }
+    good = send_all(fd, "zPING", sizeof "zPING") && strcmp(answer(fd), "PONG") == 0;
+    close(fd);
+    return good;
+}
+
 enum err file_scan(struct work *w)
 {
     struct file_row f;

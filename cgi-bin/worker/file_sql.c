@@ -31,7 +31,8 @@ DB_COLUMNS(used_cols, struct used, n);
 DB_QUERY(q_used, used_cols,
          "SELECT EXISTS (SELECT 1 FROM resource_file WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM upload WHERE sha256 = ?)"
          " OR EXISTS (SELECT 1 FROM import WHERE csv_sha256 = ?) OR EXISTS (SELECT 1 FROM import WHERE zip_sha256 = ?)"
-         " OR EXISTS (SELECT 1 FROM profile WHERE photo_sha256 = ?) OR EXISTS (SELECT 1 FROM profile WHERE photo_small_sha256 = ?) AS n");
+         " OR EXISTS (SELECT 1 FROM profile WHERE photo_sha256 = ?) OR EXISTS (SELECT 1 FROM profile WHERE photo_small_sha256 = ?)"
+         " OR EXISTS (SELECT 1 FROM people_export WHERE sha256 = ?) AS n");
 
 enum err file_row(struct db *db, int64_t id, struct file_row *out)
 {
@@ -82,7 +83,7 @@ enum err file_is_used(struct db *db, const char *sha256, bool *out)
 {
     struct used used;
 
-    TRY(db_one(db, q_used, &used, sha256, sha256, sha256, sha256, sha256, sha256));
+    TRY(db_one(db, q_used, &used, sha256, sha256, sha256, sha256, sha256, sha256, sha256));
     *out = used.n != 0;
     return OK;
 }

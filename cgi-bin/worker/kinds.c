@@ -1,7 +1,9 @@
 /* kinds.c - every kind of job there is. */
 #include "kit/audit.h"
+#include "model/bulk.h"
 #include "model/download.h"
 #include "model/import.h"
+#include "model/member_invite.h"
 #include "model/term.h"
 #include "worker/worker.h"
 
@@ -28,6 +30,36 @@ static enum err import_check_job(struct work *w)
 static enum err import_run_job(struct work *w)
 {
     return import_job(w, import_run);
+}
+
+static bool bulk_went_on(void *arg, int done, int total)
+{
+    return work_progress(arg, done, total) && !stopping;
+}
+
+static enum err bulk_job(struct work *w)
+{
+    int64_t id = work_id(w, "bulk");
+
+    if (!id)
+        FAIL(ERR_INVALID, "the payload names no change");
+    return bulk_run(w->db, id, bulk_went_on, w);
+}
+
+static enum err invitations_send_job(struct work *w)
+{
+    int      n = 0;
+    enum err e = OK;
+
+    while (e == OK && work_beat(w) && !stopping)
+        if ((e = invite_send_next(w->db)) == OK)
+            n++;
+    if (e == ERR_NOT_FOUND) {
+        err_clear();
+        e = OK;
+    }
+    json_object_set_new(w->result, "invitations", json_integer(n));
+    return e;
 }
 
 static enum err downloads_fold_job(struct work *w)
@@ -66,6 +98,10 @@ const struct kind kinds[] = {
     {"file.scan", file_scan, 120},
     {"import.check", import_check_job, 120},
     {"import.run", import_run_job, 120},
+    {"people.bulk", bulk_job, 120},
+    {"people.bulk.undo", bulk_job, 120},
+    {"invitations.send", invitations_send_job, 120},
+    {"site.check", site_check, 120},
     {"term.index", term_index_job, 600},
     {"downloads.fold", downloads_fold_job, 600},
     {"alerts.send", alerts_send, 120},

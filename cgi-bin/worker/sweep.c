@@ -5,7 +5,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "model/bulk.h"
+#include "model/import.h"
+#include "model/member_invite.h"
 #include "model/member_sweep.h"
+#include "model/people_export.h"
 #include "model/personal_copy.h"
 #include "model/upload.h"
 #include "worker/worker.h"
@@ -42,14 +46,30 @@ static enum err sweep_jobs(struct work *w, int64_t *all)
     return OK;
 }
 
+/* What staff made for a time, and who was invited and never answered. */
+static enum err sweep_people(int64_t *all, struct work *w)
+{
+    enum err (*const parts[])(struct db *, int64_t *) = {invite_forget, bulk_forget, people_export_forget, import_forget};
+
+    *all = 0;
+    for (size_t i = 0; i < COUNT(parts) && work_beat(w); i++) {
+        int64_t n;
+        TRY(parts[i](w->db, &n));
+        *all += n;
+    }
+    return OK;
+}
+
 enum err sweep(struct work *w)
 {
+    int64_t people;
     struct member_swept accounts;
     int64_t             copies, jobs, uploads, stored;
 
     TRY(sweep_jobs(w, &jobs));
     TRY(upload_sweep(w->db, &uploads));
     TRY(member_sweep(w->db, &accounts));
+    TRY(sweep_people(&people, w));
     TRY(personal_copy_sweep(w->db, &copies));
     TRY(sweep_store(w, &stored));
     json_object_set_new(w->result, "jobs", json_integer(jobs));
@@ -58,6 +78,7 @@ enum err sweep(struct work *w)
     json_object_set_new(w->result, "sessions", json_integer(accounts.sessions));
     json_object_set_new(w->result, "links", json_integer(accounts.tokens));
     json_object_set_new(w->result, "unconfirmed", json_integer(accounts.pending));
+    json_object_set_new(w->result, "people", json_integer(people));
     json_object_set_new(w->result, "copies", json_integer(copies));
     json_object_set_new(w->result, "mails", json_integer(accounts.mails));
     json_object_set_new(w->result, "temporary", json_integer(sweep_temp()));

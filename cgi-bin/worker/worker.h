@@ -45,6 +45,7 @@ bool work_progress(struct work *w, int done, int steps);
 enum err file_read(struct work *w) MUST_CHECK;
 enum err file_scan(struct work *w) MUST_CHECK;
 enum err alerts_send(struct work *w) MUST_CHECK;
+enum err site_check(struct work *w) MUST_CHECK;
 enum err messages_notify(struct work *w) MUST_CHECK;
 enum err copy_make(struct work *w) MUST_CHECK;
 enum err erasure_finish(struct work *w) MUST_CHECK;
@@ -53,6 +54,9 @@ enum err sweep(struct work *w) MUST_CHECK;
 enum err sweep_store(struct work *w, int64_t *n) MUST_CHECK; /* sweep_store.c: its part of the clean-up */
 /* Takes one file out of the store at once, unless a row still names it. */
 enum err sweep_one(struct work *w, const char *sha, int64_t *n) MUST_CHECK;
+
+/* file_scan.c: does the virus scanner answer? */
+bool scanner_answers(void);
 
 /* Takes and does one job; false: there was none. only: kinds that begin so, and nothing by the
  * clock; NULL: all but "test.". A job "test.file.read" is done as "file.read" is. */

@@ -5,7 +5,7 @@ set -eu
 run="gcc make pkg-config libc6-dev
 mariadb-server mariadb-client libmariadb-dev
 libfcgi-dev clearsilver-dev libgcrypt20-dev libtalloc-dev libjansson-dev libcurl4-openssl-dev
-libcmark-dev libmagic-dev libstemmer-dev libxml2-dev libzip-dev zlib1g-dev libjpeg62-turbo-dev libpng-dev
+libcmark-dev libmagic-dev libstemmer-dev libxml2-dev libzip-dev zlib1g-dev libxlsxwriter-dev libjpeg62-turbo-dev libpng-dev
 libwebp-dev libseccomp-dev libqrencode-dev libcairo2-dev libpango1.0-dev
 poppler-utils gettext spawn-fcgi multiwatch nginx-light procps tzdata"
 check="$run openssl libcmocka-dev clang libclang-rt-14-dev chromium apache2-bin libapache2-mod-xsendfile
@@ -30,6 +30,7 @@ why() {
         libzip-dev | zlib1g-dev) echo "ZIP files of imports" ;;
         libjpeg62-turbo-dev | libpng-dev | libwebp-dev) echo "reads photos: one library per format" ;;
         libseccomp-dev) echo "shuts in the program that reads photos" ;;
+        libxlsxwriter-dev) echo "workbooks of people for spreadsheet programs" ;;
         libcairo2-dev | libpango1.0-dev) echo "typesets the sample PDF files" ;;
         poppler-utils) echo "reads the text of PDF files" ;;
         gettext) echo "compiles the French and Spanish words" ;;

@@ -21,7 +21,7 @@ for p in $(awk '!/^#/ && NF >= 3 { print $1 }' "$here/areas" | sort -u); do
     case $p in
         # The programs that take files.
         resources | admin) fill to-program.conf.in "$((body + 2))m" "$p" ;;
-        *) fill to-program.conf.in 2m "$p" ;;
+        *) fill to-program.conf.in 6m "$p" ;;
     esac >"$out/to-$p.conf"
 done
 cp "$here/../nginx/headers.conf" "$here/../nginx/headers-store.conf" "$out/"

@@ -181,8 +181,8 @@ UPDATE organisation_route r JOIN organisation o ON o.id = r.organisation_id JOIN
    SET r.seat = CASE o.country WHEN r.from_country THEN 'from' WHEN r.to_country THEN 'to' ELSE 'else' END, r.local = t.code IN ('local-authority', 'la-network') WHERE o.id > 1000000;
 INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id + 3) MOD @themes WHERE f.id > 1000000;
 INSERT INTO offer_country (offer_id, country) SELECT f.id, ELT(1 + CRC32(f.id) MOD 4, 'SN', 'MA', 'EC', 'PH') FROM offer f WHERE f.id > 1000000 AND f.id MOD 3 = 0;
-INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id) MOD @themes WHERE f.id > 1000000;
-INSERT INTO offer_country (offer_id, country) SELECT id, ELT(1 + CRC32(id + 2) MOD 8, 'SN', 'PH', 'EC', 'MA', 'ES', 'IT', 'FR', 'DE') FROM offer WHERE id > 1000000;
+INSERT IGNORE INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id) MOD @themes WHERE f.id > 1000000;
+INSERT IGNORE INTO offer_country (offer_id, country) SELECT id, ELT(1 + CRC32(id + 2) MOD 8, 'SN', 'PH', 'EC', 'MA', 'ES', 'IT', 'FR', 'DE') FROM offer WHERE id > 1000000;
 -- Three in four have told of themselves; one in ten of these shows it to everyone, one in twenty to nobody.
 INSERT INTO profile (member_id, position, place, about, listed, position_seen, organisation_seen, country_seen, place_seen, languages_seen, themes_seen)
 SELECT m.id, ELT(1 + CRC32(m.id) MOD 6, 'Mayor', 'Head of planning', 'Project officer', 'Researcher', 'Coordinator', 'Adviser'), ELT(1 + CRC32(m.id + 1) MOD 9, 'Kayes', 'Zarzis', 'Loja', 'Figuig', 'Kailali', 'Dakar', 'Cuenca', 'Iloilo', 'Louga'), 'A few words',
@@ -244,10 +244,14 @@ SELECT p.thread_id, p.thread_id, 1, p.other_id, 'unwanted', '', IF(p.thread_id M
   FROM message_thread t JOIN message_party p ON p.member_id = t.started_by AND p.thread_id = t.id WHERE t.id > 1000000 AND t.id MOD 5 = 0;
 INSERT INTO message_report_view (report_id, member_id) SELECT id, 1000001 FROM message_report WHERE id > 1000000;
 
+-- ---- copies of their data that members asked for ----
+INSERT INTO personal_copy (id, member_id, lang, state, asked_at, expires_at)
+SELECT 1000000 + seq, 1000000 + seq, 'en', 'ready', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL seq MOD 7 DAY FROM seq_1_to_1000000 WHERE seq <= @n DIV 20;
+
 UPDATE stamp SET n = n + 1;
 SET foreign_key_checks = 1, unique_checks = 1;
 ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, facet_set, resource_file, file_page,
     resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told,
     profile, profile_language, profile_theme, organisation, organisation_theme, organisation_language, organisation_route, organisation_member, offer, offer_theme, offer_country,
     directory_entry, directory_word, directory_facet, directory_count,
-    message_thread, message_party, message, message_member, message_draft, message_block, message_report, message_report_view;
+    message_thread, message_party, message, message_member, message_draft, message_block, message_report, message_report_view, personal_copy;

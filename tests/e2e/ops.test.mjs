@@ -156,6 +156,24 @@ test('settings: a misspelt name is refused with its line', () => {
   assert.match(r.stderr, /line \d+: there is no option "site_nmae"/);
 });
 
+test('the programs’ account cannot change the schema; m4d-admin.conf names one that can', () => {
+  const r = spawnSync('mariadb', ['--no-defaults', `--socket=${setting('db_socket')}`, '--user=m4d', 'm4d', '-e', 'CREATE TABLE ops_none (id INT)'], { encoding: 'utf8', env: { ...process.env, MYSQL_PWD: setting('db_password') } });
+  assert.notEqual(r.status, 0);
+  assert.match(r.stderr, /CREATE command denied/);
+  const name = newDatabase(), more = { M4D_CONF: settingsWith({ db_name: name, db_owner_user: '', db_owner_password: '' }) };
+  try {
+    const alone = admin(['migrate'], { more });
+    assert.notEqual(alone.status, 0);
+    assert.match(alone.stderr, /denied/);
+    writeFileSync(path.join(path.dirname(more.M4D_CONF), 'm4d-admin.conf'), `db_owner_user = ${setting('db_owner_user')}\ndb_owner_password = ${setting('db_owner_password')}\n`, { mode: 0o600 });
+    const with_ = admin(['migrate'], { more });
+    assert.equal(with_.status, 0, with_.stderr);
+    assert.match(admin(['check'], { more }).stdout, /ok +the database account m4d cannot change the schema/);
+  } finally {
+    withoutDatabase(name);
+  }
+});
+
 test('migrating again changes nothing', () => {
   const before = rows('SELECT name, done_at FROM schema_migration ORDER BY name');
   const r = admin(['migrate']);

@@ -10,7 +10,7 @@ import { Client, findForms } from './lib/http.mjs';
 import { newMember, signInAs } from './lib/people.mjs';
 import { value } from './lib/db.mjs';
 
-const names = { 1: 'member', 2: 'editor', 4: 'moderator', 8: 'administrator' };
+const names = { 1: 'member', 2: 'editor', 4: 'moderator', 8: 'administrator', 16: 'on-objects' };
 const roleNames = (bits) => (bits ? Object.keys(names).filter((b) => bits & b).map((b) => names[b]).join('+') : 'anyone');
 
 const routes = ['home', 'members', 'network', 'resources', 'admin'].flatMap((app) =>

@@ -136,6 +136,19 @@ test('export and import: the same file changes nothing; another one is shown fir
   assert.equal(stored('statistics_least'), '6');
 });
 
+test('the smallest number of statistics is the one that is set', async () => {
+  const c = await admin();
+  assert.equal((await save(c, { statistics_least: '37' })).status, 303);
+  const member = (await newSignedIn()).client;
+  const page = await member.get('/en/members/statistics');
+  assert.equal(page.status, 200);
+  assert.match(text(page.text), /Where fewer than 37 would be counted/);
+  const csv = await member.get('/en/members/statistics.csv');
+  assert.equal(csv.status, 200);
+  for (const [, n] of csv.text.matchAll(/,"?(\d+)"?\r?$/gm)) assert.ok(Number(n) >= 37 || Number(n) === 0, csv.text);
+  assert.equal((await save(c, { statistics_least: '5' })).status, 303);
+});
+
 test('files that are none, or say what cannot be, are refused with the reason', async () => {
   const c = await admin();
   const before = JSON.stringify(rows('SELECT name, value FROM setting ORDER BY name'));

@@ -19,7 +19,7 @@ const growing = ['member', 'session', 'token', 'rate', 'once', 'audit', 'mail', 
   'profile', 'profile_language', 'profile_theme', 'organisation', 'organisation_theme', 'organisation_language', 'organisation_route', 'organisation_member', 'offer', 'offer_theme', 'offer_country',
   'directory_entry', 'directory_word', 'directory_facet', 'directory_count',
   'message_thread', 'message_party', 'message', 'message_member', 'message_draft', 'message_block', 'message_report', 'message_report_view',
-  'member_address', 'address_request', 'two_factor', 'sign_in_step', 'device', 'consent', 'setting_change', 'setting_draft'];
+  'member_address', 'address_request', 'two_factor', 'sign_in_step', 'device', 'consent', 'setting_change', 'setting_draft', 'personal_copy'];
 
 function sql(text, { database = name, admin = false } = {}) {
   const user = admin ? os.userInfo().username : setting('db_owner_user') || 'm4d';
@@ -48,6 +48,7 @@ function standIn(text, index) {
   if (/AGAINST\s*\(\s*$/i.test(here)) return "'+water'";
   const column = /([a-z_]+)`?\s*(?:=|<>|<=>|<=|>=|<|>|IN \(|BETWEEN|LIKE)\s*(?:CONCAT\()?(?:\?,\s*)*$/i.exec(here)?.[1] ?? '';
   if (/_at$|^at$|before|window|until|next_run|lease/.test(column)) return "'2024-03-01 00:00:00'";
+  if (column === 'words_key') return "'Ville de Dakar'";
   if (/hash|key$/.test(column)) return "x'00112233445566778899aabbccddeeff'";
   if (column === 'month') return "'2024-03-01'";
   if (column === 'lang') return "'en'";

@@ -5,6 +5,8 @@
 
 #include "model/suppress.h"
 
+#define SUPPRESS_UNDER 5
+
 #define CELLS 8
 
 static unsigned seed;
@@ -20,7 +22,7 @@ static void small_ones_and_their_cover(void **state)
     struct figure v[] = {{.n = 3}, {.n = 40}, {.n = 7}, {.n = 7}, {.n = 0}, {.n = 9}};
 
     (void)state;
-    assert_true(suppress(v, 6));
+    assert_true(suppress(v, 6, SUPPRESS_UNDER));
     assert_true(v[0].hidden);
     assert_true(v[2].hidden && v[3].hidden); /* one of two equal ones alone would tell which it is */
     assert_false(v[1].hidden || v[4].hidden || v[5].hidden);
@@ -31,9 +33,9 @@ static void large_ones_stay(void **state)
     struct figure v[] = {{.n = SUPPRESS_UNDER}, {.n = 12}, {.n = 0}};
 
     (void)state;
-    assert_true(suppress(v, 3));
+    assert_true(suppress(v, 3, SUPPRESS_UNDER));
     assert_false(v[0].hidden || v[1].hidden || v[2].hidden);
-    assert_true(suppress(v, 0));
+    assert_true(suppress(v, 0, SUPPRESS_UNDER));
 }
 
 static void small_ones_alone_are_no_table(void **state)
@@ -41,8 +43,8 @@ static void small_ones_alone_are_no_table(void **state)
     struct figure one[] = {{.n = 1}}, some[] = {{.n = 4}, {.n = 2}, {.n = 0}};
 
     (void)state;
-    assert_false(suppress(one, 1));
-    assert_false(suppress(some, 3));
+    assert_false(suppress(one, 1, SUPPRESS_UNDER));
+    assert_false(suppress(some, 3, SUPPRESS_UNDER));
 }
 
 /* Does another table look the very same: the same numbers shown, the same ones hidden, the same total? */
@@ -70,7 +72,7 @@ static bool is_open(const struct figure *v, size_t at)
         memcpy(other, v, sizeof other);
         other[at].n = v[i].n;
         other[i].n = v[at].n;
-        if (!suppress(other, CELLS) || !same_view(v, other))
+        if (!suppress(other, CELLS, SUPPRESS_UNDER) || !same_view(v, other))
             continue;
         small |= other[at].n < SUPPRESS_UNDER;
         large |= other[at].n >= SUPPRESS_UNDER;
@@ -89,7 +91,7 @@ static void nothing_hidden_can_be_worked_out(void **state)
 
         for (size_t i = 0; i < CELLS; i++)
             v[i].n = roll(4) ? roll(most) : roll(6);
-        if (!suppress(v, CELLS))
+        if (!suppress(v, CELLS, SUPPRESS_UNDER))
             continue;
         for (size_t i = 0; i < CELLS; i++) {
             assert_true(v[i].n == 0 || v[i].n >= SUPPRESS_UNDER || v[i].hidden);

@@ -1,8 +1,5 @@
-/* people.c - see people.h. */
-#include "admin/people.h"
-
-#include "kit/web.h"
-#include "model/member_admin.h"
+/* member_role_mail.c - tells people which staff roles they have now. */
+#include "model/member_mails.h"
 
 static char *role_words(unsigned roles)
 {
@@ -27,11 +24,11 @@ static char *letter(const struct member *m, unsigned roles)
                    _("your staff roles on M4D Net have ended. Your account as a member stays as it is."), end);
     return fmt("%s\n\n%s\n\n%s\n%s\n%s\n\n%s\n", hello, _("your roles on M4D Net have changed. They are now:"),
                role_words(roles), _("You were signed out. Sign in again to use them:"),
-               site_url(url_in(member_lang(m), "/sign-in")), end);
+               fmt("%s/%s/sign-in", conf_text("site_url"), lang_code[member_lang(m)]), end);
 }
 
 /* In the language of the person, whatever that of the administrator. */
-static enum err tell(struct db *db, const struct member *m, unsigned roles)
+enum err mail_roles(struct db *db, const struct member *m, unsigned roles)
 {
     enum lang mine = lang_use(member_lang(m));
     enum err e = mail_add(db, &(struct mail){.member_id = m->id, .to = m->email, .lang = member_lang(m),
@@ -41,16 +38,4 @@ static enum err tell(struct db *db, const struct member *m, unsigned roles)
 
     lang_use(mine);
     return e;
-}
-
-enum err person_roles(struct db *db, const struct user *by, int64_t id, int version, unsigned roles)
-{
-    struct member before;
-
-    DB_TX(tx, db);
-    TRY(member_get(db, id, &before));
-    TRY(member_set_roles(db, by, id, version, roles));
-    if ((member_roles(&before) & ~(unsigned)MEMBER) != roles)
-        TRY(tell(db, &before, roles));
-    return db_commit(&tx);
 }

@@ -1,0 +1,39 @@
+/* member_staff.h - what staff sees of a person beside the account itself. */
+#ifndef MODEL_MEMBER_STAFF_H
+#define MODEL_MEMBER_STAFF_H
+
+#include "kit/base.h"
+
+struct staff_organisation {
+    int64_t        id;
+    char          *name, *role, *state;  /* as in organisation_member */
+    char          *organisation_state;   /* of the organisation itself */
+    struct instant asked_at;
+};
+struct staff_organisations {
+    struct staff_organisation *v;
+    size_t                     n;
+};
+enum err staff_organisations_of(struct db *db, int64_t member_id, struct staff_organisations *out) MUST_CHECK;
+
+struct staff_counts {
+    int64_t proposals, searches, mails_failed;
+};
+enum err staff_counts_of(struct db *db, int64_t member_id, struct staff_counts *out) MUST_CHECK;
+
+/* Numbers of the accounts that were merged into this one. */
+enum err staff_former_numbers(struct db *db, int64_t member_id, struct id_list *out) MUST_CHECK;
+
+struct staff_mail {
+    int64_t        id;
+    char          *subject, *state, *kind;
+    struct instant created_at;
+};
+struct staff_mails {
+    struct staff_mail *v;
+    size_t             n;
+};
+/* The newest ten to this person. */
+enum err staff_mails_of(struct db *db, int64_t member_id, struct staff_mails *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,50 @@
+/* member_staff_sql.c - see member_staff.h. */
+#include "model/member_staff.h"
+
+DB_COLUMNS(org_cols, struct staff_organisation, id, name, role, state, organisation_state, asked_at);
+DB_QUERY(q_organisations, org_cols,
+    "SELECT o.id, o.name, om.role, om.state, o.state AS organisation_state, om.asked_at FROM organisation_member om"
+    " JOIN organisation o ON o.id = om.organisation_id WHERE om.member_id = ? ORDER BY o.name, o.id");
+DB_COLUMNS(count_cols, struct staff_counts, proposals, searches, mails_failed);
+DB_QUERY(q_counts, count_cols,
+    "SELECT (SELECT COUNT(*) FROM resource WHERE submitted_by = ?) AS proposals,"
+    " (SELECT COUNT(*) FROM saved_search WHERE member_id = ?) AS searches,"
+    " (SELECT COUNT(*) FROM mail WHERE member_id = ? AND state = 'failed') AS mails_failed");
+struct id_row {
+    int64_t id;
+};
+struct id_rows {
+    struct id_row *v;
+    size_t         n;
+};
+DB_COLUMNS(id_cols, struct id_row, id);
+DB_QUERY(q_former, id_cols, "SELECT old_id AS id FROM member_redirect WHERE member_id = ? ORDER BY old_id");
+DB_COLUMNS(mail_cols, struct staff_mail, id, subject, state, kind, created_at);
+DB_QUERY(q_mails, mail_cols,
+    "SELECT id, subject, state, kind, created_at FROM mail WHERE member_id = ? ORDER BY id DESC LIMIT 10");
+
+enum err staff_organisations_of(struct db *db, int64_t member_id, struct staff_organisations *out)
+{
+    return db_all(db, q_organisations, out, member_id);
+}
+
+enum err staff_counts_of(struct db *db, int64_t member_id, struct staff_counts *out)
+{
+    return db_one(db, q_counts, out, member_id, member_id, member_id);
+}
+
+enum err staff_mails_of(struct db *db, int64_t member_id, struct staff_mails *out)
+{
+    return db_all(db, q_mails, out, member_id);
+}
+
+enum err staff_former_numbers(struct db *db, int64_t member_id, struct id_list *out)
+{
+    struct id_rows rows;
+
+    *out = (struct id_list){0};
+    TRY(db_all(db, q_former, &rows, member_id));
+    for (size_t i = 0; i < rows.n; i++)
+        id_list_add(out, rows.v[i].id);
+    return OK;
+}

@@ -1,0 +1,22 @@
+CREATE TABLE invitation (
+    id BIGINT NOT NULL AUTO_INCREMENT COMMENT 'number of the invitation',
+    member_id BIGINT NULL COMMENT 'account that waits for the person; NULL: withdrawn, and the account is gone',
+    state ENUM('queued','paused','sent','accepted','withdrawn') NOT NULL DEFAULT 'queued' COMMENT 'queued: goes out in its turn; paused: waits for staff; expired is told by expires_at',
+    invited_by BIGINT NULL COMMENT 'staff member; NULL: gone',
+    import_id BIGINT NULL COMMENT 'import that brought the person; NULL: invited by hand',
+    token_hash BINARY(32) NULL COMMENT 'SHA-256 of what the newest mailed link holds',
+    sends INT NOT NULL DEFAULT 0 COMMENT 'mails so far',
+    created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'UTC',
+    sent_at DATETIME(6) NULL COMMENT 'newest mail',
+    expires_at DATETIME(6) NULL COMMENT 'the link of that mail works until then',
+    ended_at DATETIME(6) NULL COMMENT 'accepted or withdrawn',
+    PRIMARY KEY (id),
+    UNIQUE KEY uq_invitation_member (member_id),
+    UNIQUE KEY uq_invitation_token (token_hash),
+    KEY ix_invitation_state (state, id),
+    KEY ix_invitation_import (import_id, state, id),
+    KEY ix_invitation_sent (sent_at),
+    CONSTRAINT fk_invitation_member FOREIGN KEY (member_id) REFERENCES member (id) ON DELETE SET NULL,
+    CONSTRAINT fk_invitation_by FOREIGN KEY (invited_by) REFERENCES member (id) ON DELETE SET NULL,
+    CONSTRAINT fk_invitation_import FOREIGN KEY (import_id) REFERENCES import (id) ON DELETE SET NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='somebody whom staff asked to join'

@@ -1,0 +1,1 @@
+ALTER TABLE import ADD KEY ix_import_kind (kind, id)

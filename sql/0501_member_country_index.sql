@@ -1,0 +1,1 @@
+ALTER TABLE member ADD KEY ix_member_country (country, id)
