@@ -36,6 +36,8 @@ static const struct word {
     {"member.already", N_("Sign-up with a known address")},
     {"member.reset", N_("Choice of a new password")},
     {"member.password", N_("Notice of a changed password")},
+    {"member.invite", N_("Invitation to join")},
+    {"member.merged", N_("Two accounts became one")},
     {"member.roles", N_("Notice of changed roles")},
     {"resource.taken", N_("Acceptance of a proposal")},
     {"resource.refused", N_("Refusal of a proposal")},

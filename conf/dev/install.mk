@@ -9,6 +9,7 @@ BODY    ?= 100
 CONFDIR ?= /etc/m4d
 RUNDIR  ?= /run/m4d
 FILESDIR ?= /var/lib/m4d/files
+ERASURELIST ?= $(dir $(FILESDIR))erased
 CACHEDIR ?= /var/cache/m4d
 SETUP   ?= yes
 SHARE   = $(PREFIX)/share/m4d
@@ -28,9 +29,9 @@ install: all ## copy everything into place (PREFIX, DESTDIR, HOST)
 	for l in fr es; do install -D -m 644 build/lang/$$l/LC_MESSAGES/m4d.mo $(D)$(SHARE)/lang/$$l/LC_MESSAGES/m4d.mo; done
 	install -m 644 conf/common-passwords.txt $(D)$(SHARE)/
 	install -m 644 conf/mariadb/m4d.cnf $(D)$(SHARE)/mariadb.cnf
-	sed -e 's#/usr/local#$(PREFIX)#; s#/etc/m4d#$(CONFDIR)#; s#/run/m4d#$(RUNDIR)#; s#/var/lib/m4d/files#$(FILESDIR)#' \
+	sed -e 's#/usr/local#$(PREFIX)#; s#/etc/m4d#$(CONFDIR)#; s#/run/m4d#$(RUNDIR)#; s#/var/lib/m4d/files#$(FILESDIR)#; s#/var/lib/m4d/erased#$(ERASURELIST)#' \
 	    -e 's#m4d.example.org#$(HOST)#; s#^\#upload_limit_mb = .*#upload_limit_mb = $(BODY)#' \
-	    -e 's/^#\(templates_dir\|htdocs_dir\|lang_dir\|sql_dir\|common_passwords\|secret_file\|files_dir\|run_dir\) =/\1 =/' \
+	    -e 's/^#\(templates_dir\|htdocs_dir\|lang_dir\|sql_dir\|common_passwords\|secret_file\|files_dir\|erasure_list\|run_dir\) =/\1 =/' \
 	    conf/m4d.conf >$(D)$(SHARE)/m4d.conf
 	[ -e $(D)$(CONFDIR)/m4d.conf ] || install -m 640 $(D)$(SHARE)/m4d.conf $(D)$(CONFDIR)/m4d.conf
 	[ -e $(D)$(CONFDIR)/secret ] || (umask 027 && od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >$(D)$(CONFDIR)/secret)

@@ -248,10 +248,20 @@ INSERT INTO message_report_view (report_id, member_id) SELECT id, 1000001 FROM m
 INSERT INTO personal_copy (id, member_id, lang, state, asked_at, expires_at)
 SELECT 1000000 + seq, 1000000 + seq, 'en', 'ready', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL seq MOD 7 DAY FROM seq_1_to_1000000 WHERE seq <= @n DIV 20;
 
+-- ---- what staff does with accounts ----
+INSERT INTO invitation (member_id, state, invited_by, token_hash, sends, sent_at, expires_at)
+SELECT 1000000 + seq, IF(seq MOD 40 = 0, 'sent', 'accepted'), 1000001, UNHEX(SHA2(CONCAT('invitation', seq), 256)), 1, '2024-01-01' + INTERVAL seq MINUTE, '2024-02-01' + INTERVAL seq MINUTE
+  FROM seq_1_to_1000000 WHERE seq <= @n DIV 2;
+INSERT INTO bulk_action (id, member_id, action, value, state, total, created_at) SELECT 1000000 + seq, 1000001, 'lang', 'fr', 'done', 100, UTC_TIMESTAMP(6) - INTERVAL seq MINUTE FROM seq_1_to_1000000 WHERE seq <= @n DIV 50;
+INSERT INTO bulk_row (bulk_id, member_id, outcome, was, version) SELECT 1000001 + seq MOD (@n DIV 50), 1000001 + seq MOD @n, 'done', 'en', 2 FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO object_role (member_id, object_type, object_id, role) SELECT 1000000 + seq, 'series', 1 + seq MOD 500, 'editor' FROM seq_1_to_1000000 WHERE seq <= @n DIV 5;
+INSERT INTO member_redirect (old_id, member_id) SELECT 3000000 + seq, 1000000 + seq FROM seq_1_to_1000000 WHERE seq <= @n DIV 20;
+
 UPDATE stamp SET n = n + 1;
 SET foreign_key_checks = 1, unique_checks = 1;
 ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, facet_set, resource_file, file_page,
     resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told,
     profile, profile_language, profile_theme, organisation, organisation_theme, organisation_language, organisation_route, organisation_member, offer, offer_theme, offer_country,
     directory_entry, directory_word, directory_facet, directory_count,
-    message_thread, message_party, message, message_member, message_draft, message_block, message_report, message_report_view, personal_copy;
+    message_thread, message_party, message, message_member, message_draft, message_block, message_report, message_report_view, personal_copy,
+    invitation, bulk_action, bulk_row, object_role, member_redirect;

@@ -214,7 +214,7 @@ test('the log is found by person, action, thing and period, and exported', async
   const p = await newMember({ name: `Zoé ${unique()}` });
   const start = Number(value('SELECT COALESCE(MAX(id), 0) FROM audit'));
   await admin.submit(await admin.get(`/en/admin/people/${p.id}/suspend`), { reason: '=cmd|calc' }, { action: '/suspend' });
-  await admin.submit(await admin.get(`/en/admin/people/${p.id}`), {}, { action: '/restore' });
+  await admin.submit(await admin.get(`/en/admin/people/${p.id}/ask/restore`), {}, { action: '/restore' });
   assert.equal(value('SELECT COUNT(*) FROM audit WHERE id > ? AND object_id = ?', start, p.id), '2');
   const about = `type=member&id=${p.id}`;
   const both = await admin.get(`/en/admin/audit?${about}`);
@@ -361,7 +361,7 @@ test('an account is suspended with a reason, and restored', async () => {
   const page = await admin.follow(done);
   assert.match(text(page.text), /Sends advertising/);
   assert.equal((await admin.get(`/en/admin/people/${p.id}/suspend`)).status, 303, 'twice is no use');
-  await admin.submit(page, {}, { action: '/restore' });
+  await admin.submit(await admin.get(links(page.text).find((l) => l.endsWith('/ask/restore'))), {}, { action: '/restore' });
   assert.equal(value('SELECT state FROM member WHERE id = ?', p.id), 'active');
   assert.equal((await (await signInAs(p)).get('/en/me')).status, 200);
 });
@@ -379,7 +379,7 @@ test('a person is signed out everywhere', async () => {
   const other = await signInAs(p);
   const page = await admin.get(`/en/admin/people/${p.id}`);
   assert.match(text(page.text), /Signed in on 2 devices/);
-  const done = await admin.submit(page, {}, { action: '/sessions' });
+  const done = await admin.submit(await admin.get(links(page.text).find((l) => l.endsWith('/ask/sessions'))), {}, { action: '/sessions' });
   assert.match(flash(await admin.follow(done)), /Signed out of 2 devices/);
   for (const c of [p.client, other]) assert.notEqual((await c.get('/en/me')).status, 200);
 });

@@ -5,12 +5,12 @@ import { after, test as nodeTest } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { Client, findForms, text } from './lib/http.mjs';
-import { file, pdf } from './lib/files.mjs';
+import { file, pdf, sha256 } from './lib/files.mjs';
 import { png } from './lib/pictures.mjs';
 import { newMember, newSignedIn, signInAs, signedIn } from './lib/people.mjs';
 import { row, rows, run, setting, value } from './lib/db.mjs';
@@ -134,6 +134,7 @@ const areas = {
     ok(await m.client.submit(await m.client.get(`/en/messages/${theirs}/1/report`), { reason: 'other', note: `Says ${m.word}` }, { action: '/report' }), 'report');
     ok(await m.client.submit(await m.client.get(`/en/messages/blocks/${third.id}`), {}, { action: `/blocks/${third.id}` }), 'block');
     run("UPDATE message_member SET notice_at = '2000-01-01' WHERE member_id = ?", other.id);
+    run("UPDATE schedule SET next_run = UTC_TIMESTAMP(6) WHERE kind = 'messages.notify'");
     await mailTo(other.email, { subject: /new message/ });
   },
   async organisations(m) {
@@ -156,6 +157,21 @@ const areas = {
     const link = (await mailTo(`second.${m.word}@example.org`)).links.find((l) => l.includes('?t='));
     const c = new Client(), at = link.slice(new URL(link).origin.length);
     ok(await c.submit(await c.get(at), {}, { action: '/confirm' }), 'confirm');
+  },
+  // What staff hold in lists with many people in them.
+  async lists(m) {
+    const keep = (words) => {
+      const data = Buffer.from(`name,email\n${words},${m.email}\n${unique('x')},x@example.org\n`), s = sha256(data);
+      mkdirSync(path.dirname(stored(s)), { recursive: true });
+      writeFileSync(stored(s), data);
+      return s;
+    };
+    run("INSERT INTO import (kind, state, csv_sha256, csv_name, total) VALUES ('people', 'done', ?, ?, 2)", keep(`Import ${m.word}`), `${m.word}.csv`);
+    const id = value("SELECT MAX(id) FROM import WHERE kind = 'people'");
+    run("INSERT INTO import_row (import_id, line, title, outcome, messages, member_id, taken) VALUES (?, 2, ?, 'new', ?, ?, TRUE)", id, `Ann ${m.word}`, `[["name", "x", "${m.word}"]]`, m.id);
+    run("INSERT INTO people_export (sha256, format, people) VALUES (?, 'csv', 2)", keep(`Export ${m.word}`));
+    run("INSERT INTO invitation (member_id, state) VALUES (?, 'accepted')", m.id);
+    run('INSERT INTO member_redirect (old_id, member_id) VALUES (?, ?)', (m.former = 900000000 + m.id), m.id);
   },
   async copy(m) {
     ok(await m.client.submit(await m.client.get('/en/me/data'), {}, { action: '/me/data' }), 'copy');
@@ -193,7 +209,7 @@ test('after erasure the word is nowhere but where the register says', async () =
   const traces = () => dump().filter((l) => l.toLowerCase().includes(stem));
   const tables = (lines) => [...new Set(lines.map((l) => /INTO `(\w+)`/.exec(l)[1]))];
   const before = tables(traces());
-  for (const t of ['member', 'member_address', 'profile', 'mail', 'directory_entry', 'directory_word', 'resource', 'resource_text', 'resource_file', 'saved_search', 'upload', 'message', 'message_thread', 'message_draft', 'message_report', 'organisation', 'address_request'])
+  for (const t of ['member', 'member_address', 'profile', 'mail', 'directory_entry', 'directory_word', 'resource', 'resource_text', 'resource_file', 'saved_search', 'upload', 'message', 'message_thread', 'message_draft', 'message_report', 'organisation', 'address_request', 'import', 'import_row'])
     assert.ok(before.includes(t), `the word was in ${t}: ${before.join(' ')}`);
   const photos = sha(m.id);
   assert.equal(photos.length, 2);
@@ -225,6 +241,7 @@ test('after erasure the word is nowhere but where the register says', async () =
   assert.ok(kept.includes('An answer') && /former member/i.test(kept), kept.slice(0, 600));
   assert.match(kept, /The text is removed: the account of the person who wrote it is erased/);
   assert.match(kept, /not a member any more/);
+  assert.ok(inList(m.former), 'the number of an account that had become one with it');
   // The log has the number, and nothing that says whose it was; the chain is whole.
   const lines = rows('SELECT action, detail FROM audit WHERE member_id = ? OR (object_type = ? AND object_id = ?)', m.id, 'member', m.id);
   assert.ok(lines.some((l) => l.action === 'member.erase' && l.detail === '{"why":"self"}'));

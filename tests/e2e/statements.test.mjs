@@ -19,7 +19,8 @@ const growing = ['member', 'session', 'token', 'rate', 'once', 'audit', 'mail', 
   'profile', 'profile_language', 'profile_theme', 'organisation', 'organisation_theme', 'organisation_language', 'organisation_route', 'organisation_member', 'offer', 'offer_theme', 'offer_country',
   'directory_entry', 'directory_word', 'directory_facet', 'directory_count',
   'message_thread', 'message_party', 'message', 'message_member', 'message_draft', 'message_block', 'message_report', 'message_report_view',
-  'member_address', 'address_request', 'two_factor', 'sign_in_step', 'device', 'consent', 'setting_change', 'setting_draft', 'personal_copy'];
+  'member_address', 'address_request', 'two_factor', 'sign_in_step', 'device', 'consent', 'setting_change', 'setting_draft', 'personal_copy',
+  'invitation', 'bulk_action', 'bulk_row', 'object_role', 'member_redirect'];
 
 function sql(text, { database = name, admin = false } = {}) {
   const user = admin ? os.userInfo().username : setting('db_owner_user') || 'm4d';

@@ -9,6 +9,9 @@ static void fuzz_one(void *ctx, const char *bytes, size_t n)
     struct csv_record a, b;
     enum csv          c = csv_open(&r, bytes, n);
 
+    size_t      m = n;
+    const char *recoded = csv_recode(ctx, bytes, &m); /* UTF-8, unless it is no text */
+    CHECK(m <= 3 * n && (memchr(bytes, '\0', n) != NULL || utf8_valid(recoded, m)));
     CHECK((c == CSV_NOT_UTF8) == (memchr(bytes, '\0', n) != NULL || !utf8_valid(bytes, n)));
     if (c != CSV_ROW)
         return;

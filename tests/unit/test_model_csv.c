@@ -101,10 +101,31 @@ static void fields_as_written(void **state)
     assert_string_equal(csv_field(*state, NULL), "");
 }
 
+/* As spreadsheets save tables on older machines. */
+static void recoded(void **state)
+{
+#define BECOMES(bytes, want)                                                          \
+    do {                                                                              \
+        size_t      n = sizeof(bytes) - 1;                                            \
+        const char *s = csv_recode(*state, exact(*state, bytes, n), &n);              \
+        assert_int_equal(n, strlen(want));                                            \
+        assert_memory_equal(s, want, n);                                              \
+    } while (0)
+    BECOMES("caf\xc3\xa9;na\xc3\xafve", "caf\xc3\xa9;na\xc3\xafve"); /* UTF-8 stays */
+    BECOMES("caf\xe9", "caf\xc3\xa9");
+    BECOMES("\x93quoted\x94 \x80", "\xe2\x80\x9cquoted\xe2\x80\x9d \xe2\x82\xac");
+    BECOMES("\xff\xfe" "a\0\xe9\0", "a\xc3\xa9");
+    BECOMES("\xfe\xff" "\0a\0\xe9", "a\xc3\xa9");
+    BECOMES("\xff\xfe\x3d\xd8\x00\xde", "\xf0\x9f\x98\x80"); /* a pair */
+    BECOMES("\xff\xfe\x3d\xd8" "a\0", "a");                        /* half of one */
+    BECOMES("\xff\xfe" "a", "");
+    BECOMES("", "");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {TEST(rows),      TEST(quotes), TEST(separators),
-                                              TEST(encodings), TEST(limits), TEST(fields_as_written)};
+                                              TEST(encodings), TEST(recoded), TEST(limits), TEST(fields_as_written)};
 
     return cmocka_run_group_tests_name("csv", tests, NULL, NULL);
 }
