@@ -119,6 +119,7 @@ enum err db_failed(struct db *db, unsigned code, const char *message, const char
         return err_set(ERR_CONFLICT, file, line, "%s", message);
     case ER_LOCK_DEADLOCK:
     case ER_LOCK_WAIT_TIMEOUT:
+    case ER_NO_REFERENCED_ROW_2: /* what the row belongs to was there a moment ago: looked for once more */
         (void)err_set(ERR_BUSY, file, line, "%s", message);
         db_rollback(db);
         return ERR_BUSY;

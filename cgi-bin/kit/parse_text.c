@@ -5,17 +5,20 @@
 
 enum { NEXT_LINE = 0x85, LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029, BROKEN = 0x110000 };
 
-/* Control characters, and the two code points that XML forbids. */
+/* Control characters, the two code points that XML forbids, and what would turn the direction of the words
+ * around a name: the marks that stand for one place (U+200E, U+200F) do no harm and stay. */
 static bool dropped(uint32_t c)
 {
-    return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0xfffe || c == 0xffff;
+    return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0xfffe || c == 0xffff ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 /* What nobody sees at the ends: a field with nothing else in it is empty. */
 static bool blank(uint32_t c)
 {
-    return c == ' ' || c == '\n' || c == '\t' || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200b) ||
-           c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
+    return c == ' ' || c == '\n' || c == '\t' || c == 0xa0 || c == 0xad || c == 0x115f || c == 0x1160 ||
+           c == 0x1680 || c == 0x180e || (c >= 0x2000 && c <= 0x200f) || c == 0x202f || (c >= 0x205f && c <= 0x2064) ||
+           c == 0x2800 || c == 0x3000 || c == 0x3164 || c == 0xfeff || c == 0xffa0;
 }
 
 static size_t step(const char *s, size_t n, uint32_t *code)

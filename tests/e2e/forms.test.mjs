@@ -14,6 +14,9 @@ const leaveAlone = /sign-out|\/sessions|\/delete$|\/withdraw$|\/merge$|\/suspend
 
 // One line beside a list, answered by a notice on the list: the notice must say what to enter.
 const notices = [
+  [/\/people\/bulk$/, /Tick the people first/],
+  [/\/series\/\d+\/editors$/, /Nobody has this address or number/],
+  [/\/people\/\d+\/rights$/, /Choose a series/],
   [/\/relate$/, /Enter the number or the address of another publication|There is no publication with this number/],
   // Taken by an earlier test: told in a notice as well.
   [/\/accept$/, /decided on this proposal already|proposal is decided already/]];
@@ -25,7 +28,7 @@ before(async () => {
     const m = roles === null ? null : await newMember({ roles, name: 'Ada Example' });
     if (m) await conversationFor(m.id);
     const client = m ? await signInAs(m) : new Client();
-    const from = ['/en', '/en/me', '/en/resources', '/en/resources/manage', '/en/pages', '/en/admin'];
+    const from = ['/en', '/en/me', '/en/resources', '/en/resources/manage', '/en/pages', '/en/messages', '/en/members', '/en/organisations', '/en/organisations/manage', '/en/partners', '/en/admin'];
     const pages = await crawl(client, from, { perKind: 2, within: /^\/en(\/|\?|$)/ });
     for (const [at, page] of pages) {
       if (page.status !== 200) continue;
@@ -64,7 +67,7 @@ const refused = (a) => ![400, 403, 404, 409, 413, 415, 422, 429].includes(a.stat
 
 test('there are forms of each area', () => {
   const found = [...forms.keys()];
-  for (const area of ['/sign-in ', '/join ', '/me/profile ', '/resources/propose '])
+  for (const area of ['/sign-in ', '/join ', '/me/profile ', '/resources/propose ', '/messages/new ', '/organisations/new ', '/admin/people/bulk '])
     assert.ok(found.some((k) => k.startsWith(area)), `no form at ${area}among ${found.join('; ')}`);
   assert.ok(found.length >= 15, `only ${found.length} forms found: ${found.join('; ')}`);
 });

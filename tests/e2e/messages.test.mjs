@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { Client, findForms, links, text } from './lib/http.mjs';
 import { newMember, newSignedIn, signInAs } from './lib/people.mjs';
-import { row, rows, run, setting, value } from './lib/db.mjs';
+import { held, row, rows, run, setting, value } from './lib/db.mjs';
 import { binDir, conf, sleep, unique, until } from './lib/env.mjs';
 import { mailTo, mails } from './lib/mail.mjs';
 import { killOne } from './lib/processes.mjs';
@@ -596,6 +596,18 @@ test('processes die while people write: each message once, counts as they are', 
   assert.equal(value('SELECT messages FROM message_thread WHERE id = ?', id), '25');
   for (const m of [a, b])
     assert.equal(unread(m), Number(value('SELECT COALESCE(SUM(unread), 0) FROM message_party WHERE member_id = ?', m.id)));
+});
+
+test('a message to somebody who is erased at this very moment: the answer for somebody who is not here', async () => {
+  const a = await person(), b = await newMember();
+  const form = await a.client.get(`/en/messages/new?to=${b.id}`);
+  const gone = await held('DELETE FROM member WHERE id = ?', b.id);
+  const sent = a.client.submit(form, { subject: 'Still there?', body: 'Anybody?' }, { action: '/messages/new' });
+  await sleep(300); // on its way, and waiting for the row
+  await gone.commit();
+  const answer = await sent;
+  assert.equal(answer.status, 404, text(answer.text).slice(0, 300));
+  assert.equal(value('SELECT COUNT(*) FROM message_thread WHERE started_by = ?', a.id), '0');
 });
 
 test('several workers, some killed in the middle: each member one mail, each message told', async () => {

@@ -1,7 +1,7 @@
 // Organisations: proposed, accepted, joined, changed, left, merged; and who may do what with one.
 import test, { after } from 'node:test';
 import assert from 'node:assert/strict';
-import { Client, links, text } from './lib/http.mjs';
+import { Client, findForms, links, text } from './lib/http.mjs';
 import { row, rows, run, value } from './lib/db.mjs';
 import { sleep, unique } from './lib/env.mjs';
 import { mailTo, mails } from './lib/mail.mjs';
@@ -445,6 +445,20 @@ test('proposals and requests while processes die: what was told is there, once',
     assert.equal(membership(byName(n).id, m).state, 'asked');
   }
   assert.equal(value("SELECT COUNT(*) FROM mail WHERE kind = 'organisation.ask' AND to_email = ?", boss.email), '1');
+});
+
+test('one that is merged: no word of it where one asks to join, whatever is sent', async () => {
+  const m = await newSignedIn(), kept = newOrganisation(), gone = newOrganisation({ state: 'merged', name: unique('Never shown ') });
+  run('UPDATE organisation SET merged_into = ? WHERE id = ?', kept.id, gone.id);
+  const form = await m.client.get(`/en/organisations/${kept.id}/join`);
+  const key = findForms(form.text).find((f) => f.action.endsWith('/join')).fields.filter(([n]) => n.startsWith('_'));
+  for (const shown of ['1', 'yes', 'x'.repeat(5000)]) {
+    const a = await m.client.post(`/en/organisations/${gone.id}/join`, [...key, ['shown', shown]]);
+    assert.equal(a.status, 404);
+    assert.ok(!a.text.includes(gone.name));
+  }
+  assert.equal((await m.client.post(`/en/organisations/${kept.id}/join`, [...key, ['shown', 'yes']])).status, 422, 'a box says 1 or nothing');
+  assert.equal(membership(kept.id, m), undefined);
 });
 
 test('without JavaScript, on a phone, light and dark: no obstacle and no sideways scroll', { timeout: 60000 }, async () => {

@@ -18,6 +18,8 @@ static void ends_are_trimmed(void **state)
 {
     TEXT("  \n\t a b \r\n ", "a b");
     TEXT("\u00a0\u202f\ufeffa\u3000\u200b", "a");
+    TEXT("\u200e\u2060\u3164", "");
+    TEXT("\u2800\u00ada\u200f", "a");
     TEXT("   ", "");
     TEXT("\u00a0", "");
     TEXT("", "");
@@ -30,6 +32,13 @@ static void control_characters_go(void **state)
     TEXT("a\tb", "a\tb");
     TEXT("\x1b[31mred", "[31mred");
     TEXT("a\ufffe\uffff\ufffdb", "a\ufffdb");
+}
+
+static void nothing_turns_the_words_around(void **state)
+{
+    LINE("photo\u202egnp.exe\u202c", "photognp.exe");
+    TEXT("\u2066a\u2069 \u2067b\u2068 \u202ac\u202b\u202d", "a b c");
+    LINE("عربى\u200f (2030)", "عربى\u200f (2030)");
 }
 
 static void one_line(void **state)
@@ -57,7 +66,7 @@ static void broken_bytes(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {TEST(line_ends),    TEST(ends_are_trimmed), TEST(control_characters_go),
-                                              TEST(one_line),     TEST(scripts_stay),     TEST(broken_bytes)};
+                                              TEST(nothing_turns_the_words_around), TEST(one_line), TEST(scripts_stay),     TEST(broken_bytes)};
 
     return cmocka_run_group_tests_name("parse_text", tests, NULL, NULL);
 }

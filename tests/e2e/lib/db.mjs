@@ -3,7 +3,7 @@
 //   rows('SELECT id, name FROM member WHERE email = ?', mail)   -> [{ id: '1', name: 'Ada' }]
 //   value('SELECT COUNT(*) FROM member')                        -> '12'
 //   run('UPDATE member SET state = ? WHERE id = ?', 'active', 7)
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { conf } from './env.mjs';
 
@@ -26,13 +26,14 @@ const fill = (sql, args) => {
 };
 
 // By the account that may do anything with the database; the programs have one of their own, which cannot.
+const command = () => [
+  'mariadb',
+  ['--no-defaults', `--socket=${setting('db_socket')}`, `--user=${setting('db_owner_user') || setting('db_user') || 'm4d'}`, '--batch', '--unbuffered', '--binary-as-hex', '--default-character-set=utf8mb4', setting('db_name') || 'm4d'],
+];
+const environment = () => ({ ...process.env, MYSQL_PWD: setting('db_owner_user') ? setting('db_owner_password') : setting('db_password') });
+
 function client(sql) {
-  const out = execFileSync(
-    'mariadb',
-    ['--no-defaults', `--socket=${setting('db_socket')}`, `--user=${setting('db_owner_user') || setting('db_user') || 'm4d'}`, '--batch', '--binary-as-hex', '--default-character-set=utf8mb4', setting('db_name') || 'm4d'],
-    { input: sql, env: { ...process.env, MYSQL_PWD: setting('db_owner_user') ? setting('db_owner_password') : setting('db_password') }, maxBuffer: 1 << 28 },
-  );
-  return out.toString('utf8');
+  return execFileSync(...command(), { input: sql, env: environment(), maxBuffer: 1 << 28 }).toString('utf8');
 }
 
 const unescape = (s) => (s === 'NULL' ? null : s.replace(/\\(.)/g, (_, c) => ({ n: '\n', t: '\t', 0: '\0', '\\': '\\' })[c] ?? c));
@@ -48,4 +49,18 @@ export const row = (sql, ...args) => rows(sql, ...args)[0];
 export const value = (sql, ...args) => Object.values(row(sql, ...args) ?? {})[0];
 export function run(sql, ...args) {
   client(fill(sql, args));
+}
+
+// A transaction that has done this much and is held open: what else touches its rows waits until commit().
+export async function held(sql, ...args) {
+  const c = spawn(...command(), { env: environment(), stdio: ['pipe', 'pipe', 'inherit'] });
+  const over = new Promise((done) => c.on('close', done));
+  c.stdin.write(`START TRANSACTION;\n${fill(sql, args)};\nSELECT 'held';\n`);
+  await new Promise((done) => c.stdout.once('data', done));
+  return {
+    commit: async () => {
+      c.stdin.end('COMMIT;\n');
+      if ((await over) !== 0) throw new Error(`not done: ${sql}`);
+    },
+  };
 }
