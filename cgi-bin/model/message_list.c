@@ -15,12 +15,12 @@ DB_COLUMNS(row_cols, struct message_row, thread_id, other_id, other, subject, be
 
 DB_QUERY(q_place, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" ON);
 DB_QUERY(q_place_back, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" BACK);
-DB_QUERY(q_unread, row_cols, ROW " WHERE p.member_id = ? AND p.unread" ON);
-DB_QUERY(q_unread_back, row_cols, ROW " WHERE p.member_id = ? AND p.unread" BACK);
+DB_QUERY(q_unread, row_cols, ROW " WHERE p.member_id = ? AND p.unread = TRUE" ON);
+DB_QUERY(q_unread_back, row_cols, ROW " WHERE p.member_id = ? AND p.unread = TRUE" BACK);
 DB_QUERY(q_place_named, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" NAMED ON);
 DB_QUERY(q_place_named_back, row_cols, ROW " WHERE p.member_id = ? AND p.place = ?" NAMED BACK);
-DB_QUERY(q_unread_named, row_cols, ROW " WHERE p.member_id = ? AND p.unread" NAMED ON);
-DB_QUERY(q_unread_named_back, row_cols, ROW " WHERE p.member_id = ? AND p.unread" NAMED BACK);
+DB_QUERY(q_unread_named, row_cols, ROW " WHERE p.member_id = ? AND p.unread = TRUE" NAMED ON);
+DB_QUERY(q_unread_named_back, row_cols, ROW " WHERE p.member_id = ? AND p.unread = TRUE" NAMED BACK);
 
 /* What was typed stands for itself: "%" is no joker. */
 static char *like(const char *front, const char *q)

@@ -18,11 +18,11 @@ DB_QUERY(q_new, told_cols,
     "  JOIN message g ON g.thread_id = p.thread_id AND g.n > GREATEST(p.read_n, p.told_n, p.hidden_n)"
     "  JOIN member s ON s.id = g.sender_id AND s.state = 'active'"
     "  LEFT JOIN message_block b ON b.member_id = p.member_id AND b.blocked_id = g.sender_id"
-    " WHERE p.member_id = ? AND p.unread AND g.sender_id <> p.member_id AND b.member_id IS NULL"
+    " WHERE p.member_id = ? AND p.unread = TRUE AND g.sender_id <> p.member_id AND b.member_id IS NULL"
     " ORDER BY g.thread_id, g.n LIMIT 500");
 DB_EXEC(x_told,
     "UPDATE message_party p JOIN message_thread t ON t.id = p.thread_id SET p.told_n = t.messages"
-    " WHERE p.member_id = ? AND p.unread");
+    " WHERE p.member_id = ? AND p.unread = TRUE");
 DB_EXEC(x_done, "UPDATE message_member SET notice_at = NULL, noticed_at = IF(?, UTC_TIMESTAMP(6), noticed_at) WHERE member_id = ?");
 /* One that is due already stays: it tells this as well. */
 DB_EXEC(x_now,

@@ -65,43 +65,4 @@ struct reply organisation_merge_do(struct req *r);
 
 struct reply partners_show(struct req *r); /* partner_page.c */
 
-/* Rows of the route table. What is written {personid} is a member's number. */
-#define ORGANISATION_ROUTES_OF_PAGES                                                                          \
-    GET ("/organisations/new",                              organisation_new,          MEMBER),               \
-    POST("/organisations/new",                              organisation_create,       MEMBER),               \
-    GET ("/organisations/manage",                           organisation_manage_list,  MODERATOR),            \
-    GET ("/organisations/manage/export.csv",                organisation_export,       ADMINISTRATOR),        \
-    GET ("/organisations/manage/{id}",                      organisation_manage_show,  MODERATOR),            \
-    POST("/organisations/manage/{id}/accept",               organisation_accept_do,    MODERATOR),            \
-    POST("/organisations/manage/{id}/refuse",               organisation_refuse_do,    MODERATOR),            \
-    POST("/organisations/manage/{id}/hide",                 organisation_hide_do,      ADMINISTRATOR),        \
-    POST("/organisations/manage/{id}/show",                 organisation_unhide_do,    ADMINISTRATOR),        \
-    GET ("/organisations/manage/{id}/merge",                organisation_merge_show,   ADMINISTRATOR),        \
-    POST("/organisations/manage/{id}/merge",                organisation_merge_do,     ADMINISTRATOR),        \
-    GET ("/organisations/{id}",                             organisation_bare,         ANYONE),               \
-    GET ("/organisations/{id}-{slug}",                      organisation_show,         ANYONE),               \
-    GET ("/organisations/{id}/edit",                        organisation_edit_show,    MEMBER),               \
-    POST("/organisations/{id}/edit",                        organisation_edit_do,      MEMBER),               \
-    GET ("/organisations/{id}/routes",                      organisation_routes_show,  MEMBER),               \
-    POST("/organisations/{id}/routes",                      organisation_routes_do,    MEMBER),               \
-    GET ("/organisations/{id}/offers/new",                  offer_new,                 MEMBER),               \
-    POST("/organisations/{id}/offers/new",                  offer_create,              MEMBER),               \
-    GET ("/organisations/{id}/offers/{offerid}",            offer_edit,                MEMBER),               \
-    POST("/organisations/{id}/offers/{offerid}",            offer_save_do,             MEMBER),               \
-    GET ("/organisations/{id}/offers/{offerid}/remove",     offer_remove_show,         MEMBER),               \
-    POST("/organisations/{id}/offers/{offerid}/remove",     offer_remove_do,           MEMBER),               \
-    GET ("/organisations/{id}/join",                        organisation_join_show,    MEMBER),               \
-    POST("/organisations/{id}/join",                        organisation_join_do,      MEMBER),               \
-    GET ("/organisations/{id}/leave",                       organisation_leave_show,   MEMBER),               \
-    POST("/organisations/{id}/leave",                       organisation_leave_do,     MEMBER),               \
-    POST("/organisations/{id}/shown",                       organisation_shown_do,     MEMBER),               \
-    GET ("/organisations/{id}/people",                      organisation_people_show,  MEMBER),               \
-    POST("/organisations/{id}/people/{personid}/approve",   organisation_approve_do,   MEMBER),               \
-    POST("/organisations/{id}/people/{personid}/decline",   organisation_decline_do,   MEMBER),               \
-    GET ("/organisations/{id}/people/{personid}/remove",    organisation_remove_show,  MEMBER),               \
-    POST("/organisations/{id}/people/{personid}/remove",    organisation_remove_do,    MEMBER),               \
-    POST("/organisations/{id}/people/{personid}/role",      organisation_role_do,      MEMBER)
-#define PARTNER_ROUTES                                                                                        \
-    GET ("/partners",                                       partners_show,             ANYONE)
-
 #endif

@@ -5,6 +5,7 @@
 #include "model/partner.h"
 #include "model/profile.h"
 #include "model/term.h"
+#include "network/directory.h"
 #include "network/organisations.h"
 
 enum { PAGE = 20 };
@@ -232,8 +233,7 @@ static void put_own_routes(struct req *r, const struct ask *a, struct partner_si
         HDF *h = put_item(r->page, "routes", i);
         bool here = a->from && a->to && strcmp(all.v[i].from, a->from) == 0 && strcmp(all.v[i].to, a->to) == 0;
 
-        put_text(h, "from", country_name(a, all.v[i].from));
-        put_text(h, "to", country_name(a, all.v[i].to));
+        put_text(h, "label", fmt("%s – %s", country_name(a, all.v[i].from), country_name(a, all.v[i].to)));
         put_text(h, "url", url(r, "/partners?organisation=%" PRId64 "&from=%s&to=%s", a->organisation, all.v[i].from, all.v[i].to));
         put_bool(h, "here", here);
         if (here)
@@ -321,5 +321,6 @@ struct reply partners_show(struct req *r)
     put_text(r->page, "asked.to_name", country_name(&a, a.to));
     put_filters(r, &a);
     put_list(r, &a, &l);
+    directory_put_tabs(r, TAB_PARTNERS);
     return reply_page(r, "network/partners.cst");
 }

@@ -18,15 +18,4 @@ char *alert_query(const struct list_ask *a);
 /* alert.query, and alert.on when this member is mailed about it; nothing when nothing is asked for. */
 enum err alert_put(struct req *r, const struct list_ask *a) MUST_CHECK;
 
-/* The link that ends mails needs no form token: mail programs post to it by themselves (RFC 8058), and what
- * is signed in its address is the right to do so. */
-#define ALERT_ROUTES                                                                    \
-    GET ("/resources/alerts",             alerts_show,     MEMBER),                     \
-    POST("/resources/alerts",             alert_create,    MEMBER),                     \
-    POST("/resources/alerts/{id}",        alert_set,       MEMBER),                     \
-    GET ("/resources/alerts/{id}/delete", alert_delete,    MEMBER),                     \
-    POST("/resources/alerts/{id}/delete", alert_delete_do, MEMBER),                     \
-    GET ("/resources/alerts/stop",        alerts_stop,     ANYONE),                     \
-    POST("/resources/alerts/stop",        alerts_stop_do,  ANYONE, .no_csrf = true, .most_bytes = 8192)
-
 #endif

@@ -4,20 +4,6 @@
 
 #include "kit/web.h"
 
-/* POST /oai has no token: harvesters send it, and it changes nothing. */
-#define MACHINE_ROUTES                                                                 \
-    GET("/oai", oai_answer, ANYONE, .no_lang = true),                                  \
-    POST("/oai", oai_answer, ANYONE, .no_lang = true, .no_csrf = true, .most_bytes = 8192), \
-    GET("/api", api_index, ANYONE, .no_lang = true),                                   \
-    GET("/api/openapi.json", api_openapi, ANYONE, .no_lang = true),                    \
-    GET("/api/resources", api_resources, ANYONE, .no_lang = true),                     \
-    GET("/api/resources/{id}", api_resource, ANYONE, .no_lang = true),                 \
-    GET("/api/terms", api_terms, ANYONE, .no_lang = true),                             \
-    GET("/api/countries", api_countries_get, ANYONE, .no_lang = true),                 \
-    GET("/sitemap.xml", sitemap_index, ANYONE, .no_lang = true),                       \
-    GET("/sitemap/pages.xml", sitemap_pages, ANYONE, .no_lang = true),                 \
-    GET("/sitemap/resources-{partid}.xml", sitemap_part, ANYONE, .no_lang = true)
-
 struct reply oai_answer(struct req *r);
 struct reply api_index(struct req *r);
 struct reply api_openapi(struct req *r);
