@@ -42,7 +42,7 @@ DB_QUERY(q_pair, sums_cols,
     "       CAST(COALESCE(SUM(t.n), 0) AS SIGNED) AS `rows`,"
     "       CAST(COALESCE((SELECT SUM(n) FROM directory_count WHERE kind = ? AND audience = ? AND facet2 = ?"
     "         AND facet = ?), 0) AS SIGNED) AS kept"
-    "  FROM (SELECT x.value AS value2, y.value, COUNT(*) AS n"
+    "  FROM (SELECT STRAIGHT_JOIN x.value AS value2, y.value, COUNT(*) AS n"
     "          FROM directory_facet x JOIN directory_facet y FORCE INDEX (ix_directory_facet_object)"
     "            ON y.kind = x.kind AND y.object_id = x.object_id AND y.audience = x.audience AND y.facet = ?"
     "         WHERE x.kind = ? AND x.audience = ? AND x.facet = ? GROUP BY x.value, y.value) t"
@@ -59,7 +59,7 @@ DB_EXEC(x_single,
     "         WHERE kind = ? AND audience = ? AND facet = ? GROUP BY value) t");
 DB_EXEC(x_pair,
     "INSERT INTO directory_count (kind, audience, facet2, value2, facet, value, n)"
-    " SELECT ?, ?, ?, t.value2, ?, t.value, t.n FROM (SELECT x.value AS value2, y.value, COUNT(*) AS n"
+    " SELECT ?, ?, ?, t.value2, ?, t.value, t.n FROM (SELECT STRAIGHT_JOIN x.value AS value2, y.value, COUNT(*) AS n"
     "  FROM directory_facet x JOIN directory_facet y FORCE INDEX (ix_directory_facet_object)"
     "    ON y.kind = x.kind AND y.object_id = x.object_id AND y.audience = x.audience AND y.facet = ?"
     " WHERE x.kind = ? AND x.audience = ? AND x.facet = ? GROUP BY x.value, y.value) t");

@@ -36,7 +36,7 @@ DB_COLUMNS(count_cols, struct count_row, state, n, expired);
 #define COUNTS                                                                     \
     "SELECT state, COUNT(*) AS n,"                                                 \
     " CAST(SUM(expires_at <= UTC_TIMESTAMP(6)) AS SIGNED) AS expired FROM invitation "
-DB_QUERY(q_counts, count_cols, COUNTS "GROUP BY state");
+DB_QUERY(q_count, count_cols, COUNTS "WHERE state = ? GROUP BY state");
 DB_QUERY(q_counts_import, count_cols, COUNTS "WHERE import_id = ? GROUP BY state");
 
 struct id_row {
@@ -184,14 +184,10 @@ enum err invitation_of_member(struct db *db, int64_t member_id, struct invitatio
     return db_one(db, q_of_member, out, member_id);
 }
 
-enum err invitation_counts(struct db *db, int64_t import_id, struct invitation_count *out)
+static void add_counts(const struct count_rows *rows, struct invitation_count *out)
 {
-    struct count_rows rows;
-
-    *out = (struct invitation_count){0};
-    TRY(import_id ? db_all(db, q_counts_import, &rows, import_id) : db_all(db, q_counts, &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct count_row *c = &rows.v[i];
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct count_row *c = &rows->v[i];
         if (strcmp(c->state, "queued") == 0)
             out->waiting = c->n;
         else if (strcmp(c->state, "paused") == 0)
@@ -204,6 +200,22 @@ enum err invitation_counts(struct db *db, int64_t import_id, struct invitation_c
             out->sent = c->n - c->expired;
             out->expired = c->expired;
         }
+    }
+}
+
+enum err invitation_counts(struct db *db, int64_t import_id, struct invitation_count *out)
+{
+    static const char *const states[] = {"queued", "paused", "sent", "accepted", "withdrawn"};
+    struct count_rows        rows;
+
+    *out = (struct invitation_count){0};
+    if (import_id) {
+        TRY(db_all(db, q_counts_import, &rows, import_id));
+        add_counts(&rows, out);
+    }
+    for (size_t i = 0; !import_id && i < COUNT(states); i++) {
+        TRY(db_all(db, q_count, &rows, states[i]));
+        add_counts(&rows, out);
     }
     return OK;
 }

@@ -34,7 +34,7 @@ static enum err read_rows(struct db *db, const struct id_rows *ids, const char *
         " COALESCE(a.title, b.title) AS title, CASE WHEN a.lang IS NULL THEN b.summary ELSE a.summary END AS summary,"
         " (SELECT GROUP_CONCAT(f.value SEPARATOR ' ') FROM resource_facet f"
         "   WHERE f.resource_id = r.id AND f.facet = 'lang') AS langs,"
-        " (SELECT MAX(f.pages) FROM resource_file f WHERE f.resource_id = r.id AND f.removed_at IS NULL) AS pages"
+        " (SELECT MAX(f.pages) FROM resource_file f FORCE INDEX (ix_resource_file_resource) WHERE f.resource_id = r.id AND f.removed_at IS NULL) AS pages"
         " FROM resource r JOIN term y ON y.id = r.type_id"
         " LEFT JOIN resource_text a ON a.resource_id = r.id AND a.lang = ?"
         " LEFT JOIN resource_text b ON a.lang IS NULL AND b.resource_id = r.id AND b.lang = r.lang"

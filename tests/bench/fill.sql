@@ -220,7 +220,7 @@ DELETE FROM directory_count;
 INSERT INTO directory_count (kind, audience, facet, value, n) SELECT kind, audience, '', '', COUNT(*) FROM directory_entry GROUP BY kind, audience;
 INSERT INTO directory_count (kind, audience, facet, value, n) SELECT kind, audience, CAST(facet AS CHAR), value, COUNT(*) FROM directory_facet GROUP BY kind, audience, facet, value;
 INSERT INTO directory_count (kind, audience, facet2, value2, facet, value, n)
-SELECT x.kind, x.audience, CAST(x.facet AS CHAR), x.value, CAST(y.facet AS CHAR), y.value, COUNT(*)
+SELECT STRAIGHT_JOIN x.kind, x.audience, CAST(x.facet AS CHAR), x.value, CAST(y.facet AS CHAR), y.value, COUNT(*)
   FROM directory_facet x JOIN directory_facet y FORCE INDEX (ix_directory_facet_object) ON y.kind = x.kind AND y.object_id = x.object_id AND y.audience = x.audience AND y.facet <> x.facet AND y.facet <> 'joined'
  WHERE x.facet <> 'joined' GROUP BY x.kind, x.audience, x.facet, x.value, y.facet, y.value;
 
