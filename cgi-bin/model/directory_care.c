@@ -16,7 +16,8 @@ DB_QUERY(q_organisations, number_cols, "SELECT id AS n FROM organisation WHERE i
 DB_QUERY(q_listed, number_cols,
     "SELECT object_id AS n FROM directory_entry WHERE kind = ? AND audience = ? AND object_id > ? ORDER BY object_id LIMIT ?");
 DB_QUERY(q_new, number_cols,
-    "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM directory_count LIMIT 1) c) = 0"
+    "SELECT (SELECT COUNT(*) FROM directory_count WHERE kind = 'person' AND audience = 'members' AND facet2 = ''"
+    "     AND value2 = '' AND facet = '' AND value = '') = 0"
     "   AND (SELECT COUNT(*) FROM (SELECT 1 FROM member WHERE state = 'active' LIMIT 1) m) > 0 AS n");
 DB_QUERY(q_entries, number_cols, "SELECT COUNT(*) AS n FROM directory_entry WHERE kind = ? AND audience = ?");
 

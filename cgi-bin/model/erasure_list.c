@@ -99,7 +99,8 @@ static void hand_over(int fd)
 enum err erasure_note(int64_t member_id, struct instant at)
 {
     const char    *path = conf_text("erasure_list");
-    struct entry   e = {member_id, {at.us / 1000000 * 1000000}};
+    /* In whole seconds, rounded up: an account of the very same second is older than its erasure. */
+    struct entry   e = {member_id, {(at.us + 999999) / 1000000 * 1000000}};
     struct entries l;
     bool           good;
     int            fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0640);

@@ -5,14 +5,14 @@
 DB_COLUMNS(row_cols, struct mailbox_row, id, lang, kind, subject, state, created_at, sent_at);
 DB_QUERY(q_page, row_cols,
     "SELECT id, lang, kind, subject, state, created_at, sent_at FROM mail"
-    " WHERE member_id = ? AND id < ? ORDER BY id DESC LIMIT ?");
+    " WHERE member_id = ? AND id < ?" MAILBOX_OWN " ORDER BY id DESC LIMIT ?");
 DB_QUERY(q_page_newer, row_cols,
     "SELECT id, lang, kind, subject, state, created_at, sent_at FROM mail"
-    " WHERE member_id = ? AND id > ? ORDER BY id LIMIT ?");
+    " WHERE member_id = ? AND id > ?" MAILBOX_OWN " ORDER BY id LIMIT ?");
 DB_COLUMNS(mail_cols, struct mailbox_mail, id, lang, subject, state, to_email, body, created_at, sent_at);
 DB_QUERY(q_read, mail_cols,
     "SELECT id, lang, subject, state, to_email, body, created_at, sent_at FROM mail"
-    " WHERE id = ? AND member_id = ?");
+    " WHERE id = ? AND member_id = ?" MAILBOX_OWN);
 
 enum err mailbox_page(struct db *db, int64_t member_id, int64_t before, int64_t newer, int limit,
                       struct mailbox_list *out)

@@ -28,6 +28,12 @@ struct mailbox_mail {
     struct instant sent_at;
 };
 
+/* What a member may see of the mails about him: one that went to an address which is not shown to be his yet is
+ * left out, or a list without it would say that the address has another account. */
+#define MAILBOX_OWN                                                                                    \
+    " AND (mail.kind <> 'member.address.new' OR EXISTS (SELECT 1 FROM member_address own"              \
+    " WHERE own.member_id = mail.member_id AND own.email = mail.to_email))"
+
 /* Newest first, those with a smaller id than `before` (0: from the newest), at most `limit`; or those with a
  * larger one than `newer`, oldest first. */
 enum err mailbox_page(struct db *db, int64_t member_id, int64_t before, int64_t newer, int limit,

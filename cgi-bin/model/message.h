@@ -157,6 +157,8 @@ struct message_blocked {
 };
 struct message_blocks { struct message_blocked *v; size_t n; };
 enum err message_block_list(struct db *db, int64_t member_id, struct message_blocks *out) MUST_CHECK;
+/* Whether the two have a conversation. */
+enum err message_met(struct db *db, const struct user *by, int64_t who, bool *out) MUST_CHECK;
 /* Somebody whom they may know of or have a conversation with; ERR_NOT_FOUND otherwise. */
 enum err message_block_ask(struct db *db, const struct user *by, int64_t who, struct message_person *out) MUST_CHECK;
 enum err message_block(struct db *db, const struct user *by, int64_t who) MUST_CHECK;

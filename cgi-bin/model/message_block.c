@@ -15,6 +15,18 @@ enum err message_block_list(struct db *db, int64_t member_id, struct message_blo
     return db_all(db, q_list, out, member_id);
 }
 
+enum err message_met(struct db *db, const struct user *by, int64_t who, bool *out)
+{
+    struct message_id met;
+    enum err          e = db_one(db, q_met, &met, who, by->id);
+
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    err_clear();
+    *out = e == OK;
+    return OK;
+}
+
 enum err message_block_ask(struct db *db, const struct user *by, int64_t who, struct message_person *out)
 {
     struct message_id met;

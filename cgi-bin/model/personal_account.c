@@ -1,4 +1,5 @@
 /* personal_account.c - the register: the account, how one signs in, mails. */
+#include "model/member_mailbox.h"
 #include "model/personal_int.h"
 
 DB_QUERY(q_account, personal_row_cols,
@@ -29,7 +30,8 @@ DB_QUERY(q_links, personal_row_cols,
     " 'used_at', " AT("used_at") ") AS j FROM token" FEW("member_id"));
 DB_QUERY(q_mails, personal_row_cols,
     "SELECT id AS k, JSON_OBJECT('to', to_email, 'subject', subject, 'text', body, 'language', lang, 'state', state,"
-    " 'created_at', " AT("created_at") ", 'sent_at', " AT("sent_at") ") AS j FROM mail" SOME("member_id", "id"));
+    " 'created_at', " AT("created_at") ", 'sent_at', " AT("sent_at") ") AS j FROM mail"
+    " WHERE member_id = ? AND id > ?" MAILBOX_OWN " ORDER BY id LIMIT 200");
 DB_QUERY(q_about, personal_row_cols,
     "SELECT id AS k, JSON_OBJECT('subject', subject, 'state', state, 'created_at', " AT("created_at") ","
     " 'sent_at', " AT("sent_at") ") AS j FROM mail" SOME("about_id", "id"));
@@ -56,7 +58,7 @@ const struct personal personal_account[] = {
      N_("Your name, main e-mail address, country, organisation, language and time zone; your roles; when you signed up, last signed in, and answered whether this is still you. Your password is kept only in a form that nobody can read."),
      "/me/profile", PERSONAL_GOES, NULL, "member.id member.email", &q_account, NULL, {0}},
     {PERSONAL_ACCOUNT, "mails", N_("Mails to you"),
-     N_("Every mail that the site wrote to you, with its text and whether it arrived at your provider. They are deleted after two years."),
+     N_("Every mail that the site wrote to you, with its text and whether it arrived at your provider. They are deleted after two years. One to an address that you have not confirmed is not shown before you do."),
      "/me/mails", PERSONAL_LATER,
      N_("All are deleted at once. One last mail tells you that the account is gone; it is deleted as soon as it is sent, after three days at the latest."),
      "mail.member_id mail.to_email", &q_mails, NULL, {&x_mails, &x_mails_to, &x_mails_asked}},

@@ -1,4 +1,5 @@
 /* message_settings_page.c - how soon one is mailed, the link that ends those mails, who may not write. */
+#include "network/directory.h"
 #include "network/messages.h"
 
 FORM(settings_form, struct message_settings, NULL,
@@ -94,11 +95,22 @@ struct reply blocks_show(struct req *r)
     return reply_page(r, "network/message_blocks.cst");
 }
 
+/* Says the name of a number: counted as a page of the directory. Who has written to one can always be blocked. */
+static enum err may_ask(struct req *r)
+{
+    bool met;
+
+    TRY(message_met(r->db, r->user, path_id(r, "id"), &met));
+    return met ? OK : directory_may_read(r);
+}
+
 struct reply block_ask(struct req *r)
 {
     struct message_person p;
-    enum err              e = messages_put(r);
+    enum err              e = may_ask(r);
 
+    if (!e)
+        e = messages_put(r);
     if (!e)
         e = message_block_ask(r->db, r->user, path_id(r, "id"), &p);
     if (e)
@@ -109,8 +121,10 @@ struct reply block_ask(struct req *r)
 
 struct reply block_do(struct req *r)
 {
-    enum err e = message_block(r->db, r->user, path_id(r, "id"));
+    enum err e = may_ask(r);
 
+    if (!e)
+        e = message_block(r->db, r->user, path_id(r, "id"));
     if (e)
         return reply_error(r, e);
     flash(r, _("This person cannot write to you any more. Nobody tells them."));

@@ -1,4 +1,5 @@
 /* message_write_page.c - beginning a conversation, and keeping what is being written. */
+#include "network/directory.h"
 #include "network/messages.h"
 
 static const char *const new_tpl = "network/message_new.cst";
@@ -35,8 +36,10 @@ int message_refused(struct req *r, enum err e, enum message_bar bar)
     return 429;
 }
 
+/* Says somebody's name to whoever has the number: counted as a page of the directory. */
 static enum err put(struct req *r, int64_t to, struct message_person *p)
 {
+    TRY(directory_may_read(r));
     TRY(messages_put(r));
     TRY(message_person(r->db, r->user, to, p));
     message_person_to_hdf(r, p, put_node(r->page, "other"));
@@ -124,7 +127,7 @@ static struct reply again(struct req *r, const struct message_write *w, int stat
     return w->thread ? message_again(r, w->thread, status, theirs) : new_again(r, w->to, status, theirs);
 }
 
-/* Whose it is in a conversation: its other one. */
+/* Whose it is in a conversation: its other one. A first draft to somebody puts a name into the list of drafts. */
 static enum err find_other(struct req *r, struct message_write *w)
 {
     struct message_thread t;
@@ -132,6 +135,8 @@ static enum err find_other(struct req *r, struct message_write *w)
     if (w->thread) {
         TRY(message_thread(r->db, r->user, w->thread, &t));
         w->to = t.other.id;
+    } else if (!w->version) {
+        TRY(directory_may_read(r));
     }
     return OK;
 }

@@ -51,8 +51,8 @@ SELECT '2024-01-01' + INTERVAL seq SECOND, 1000000 + 1 + seq MOD @n, ELT(1 + seq
   FROM seq_1_to_1000000 WHERE seq <= @n;
 INSERT INTO mail (member_id, to_email, lang, kind, subject, body, state, next_at, created_at, sent_at)
 SELECT 1000000 + 1 + seq MOD @n, CONCAT('reader', 1 + seq MOD @n, '@example.org'), 'en', ELT(1 + seq MOD 3, 'member.confirm', 'member.reset', 'resource.decided'),
-       'Hello', 'A letter', IF(seq MOD 1000 = 0, 'failed', 'sent'), UTC_TIMESTAMP(6), '2024-01-01' + INTERVAL seq MINUTE, '2024-01-01' + INTERVAL seq MINUTE
-  FROM seq_1_to_1000000 WHERE seq <= @n;
+       'Hello', 'A letter', IF(seq MOD 1000 = 0, 'failed', 'sent'), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL seq * 10 MINUTE, UTC_TIMESTAMP(6) - INTERVAL seq * 10 MINUTE
+  FROM seq_1_to_1000000 WHERE seq <= @n ORDER BY seq DESC;
 INSERT INTO job (kind, payload, state, not_before, tries, started_at, ended_at, created_at)
 SELECT ELT(1 + seq MOD 3, 'file.read', 'mail.send', 'stats.add'), '{}', IF(seq MOD 500 = 0, 'failed', 'done'), '2024-01-01' + INTERVAL seq MINUTE, 1,
        '2024-01-01' + INTERVAL seq MINUTE, '2024-01-01' + INTERVAL seq MINUTE, '2024-01-01' + INTERVAL seq MINUTE
@@ -252,8 +252,8 @@ SELECT 1000000 + seq, 1000000 + seq, 'en', 'ready', UTC_TIMESTAMP(6), UTC_TIMEST
 INSERT INTO invitation (member_id, state, invited_by, token_hash, sends, sent_at, expires_at)
 SELECT 1000000 + seq, IF(seq MOD 40 = 0, 'sent', 'accepted'), 1000001, UNHEX(SHA2(CONCAT('invitation', seq), 256)), 1, '2024-01-01' + INTERVAL seq MINUTE, '2024-02-01' + INTERVAL seq MINUTE
   FROM seq_1_to_1000000 WHERE seq <= @n DIV 2;
-INSERT INTO bulk_action (id, member_id, action, value, state, total, created_at) SELECT 1000000 + seq, 1000001, 'lang', 'fr', 'done', 100, UTC_TIMESTAMP(6) - INTERVAL seq MINUTE FROM seq_1_to_1000000 WHERE seq <= @n DIV 50;
-INSERT INTO bulk_row (bulk_id, member_id, outcome, was, version) SELECT 1000001 + seq MOD (@n DIV 50), 1000001 + seq MOD @n, 'done', 'en', 2 FROM seq_1_to_1000000 WHERE seq <= @n;
+INSERT INTO bulk_action (id, member_id, action, value, state, total, created_at) SELECT 1000000 + seq, 1000001, 'lang', 'fr', 'done', 100, UTC_TIMESTAMP(6) - INTERVAL seq MINUTE FROM seq_1_to_1000000 WHERE seq <= @n DIV 10;
+INSERT INTO bulk_row (bulk_id, member_id, outcome, was, version) SELECT 1000001 + seq MOD (@n DIV 10), 1000001 + seq MOD @n, 'done', 'en', 2 FROM seq_1_to_1000000 WHERE seq <= @n;
 INSERT INTO object_role (member_id, object_type, object_id, role) SELECT 1000000 + seq, 'series', 1 + seq MOD 500, 'editor' FROM seq_1_to_1000000 WHERE seq <= @n DIV 5;
 INSERT INTO member_redirect (old_id, member_id) SELECT 3000000 + seq, 1000000 + seq FROM seq_1_to_1000000 WHERE seq <= @n DIV 20;
 

@@ -196,6 +196,16 @@ test('somebody else’s address: the same answer, the same page, and only its ma
     assert.ok(!mail.links.some((l) => l.includes('?t=')));
   }
   await mailTo(m.email, { subject: /One more address/, count: 3 }); // the own main address is told in each case
+  // Nor does the list of one's own mails tell: what went to an address is in it once that is shown to be one's own.
+  const free = address();
+  await asked(m, free);
+  const sent = await mailTo(free);
+  const id = value('SELECT id FROM mail WHERE to_email = ?', free);
+  assert.doesNotMatch(text((await m.client.get('/en/me/mails')).text), /Confirm this address/);
+  assert.equal((await m.client.get(`/en/me/mails/${id}`)).status, 404);
+  await press(linkIn(sent));
+  assert.match(text((await m.client.get('/en/me/mails')).text), /Confirm this address/);
+  assert.equal((await m.client.get(`/en/me/mails/${id}`)).status, 200);
   assert.match(text((await ask(m, m.email)).text), /You have this address already/);
 });
 

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { Client, decode, links, text } from './lib/http.mjs';
+import { Client, decode, findForms, links, text } from './lib/http.mjs';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
 import { mailTo } from './lib/mail.mjs';
+import { conversationFor } from './lib/messages.mjs';
 import { newMember, newSignedIn, signedIn, signInAs } from './lib/people.mjs';
 import { quote, rows, run, value } from './lib/db.mjs';
 import { binDir, conf, unique } from './lib/env.mjs';
@@ -242,7 +243,23 @@ test('so much an hour of it may be read, not more', async () => {
     await page(client, { q: unique('x') });
     assert.equal((await client.get(`/en/members?q=${unique('x')}`)).status, 429);
     assert.equal((await client.get(`/en/organisations?q=${unique('x')}`)).status, 429);
+    // Nor is there a way around the pages of people: whatever else says the name of a number is counted as well.
+    const who = await newMember({ name: unique('Nobody else ') });
+    assert.equal((await client.get(`/en/members/${who.id}`)).status, 429);
     await page(client);
+    if (client !== m.client) continue;
+    const own = findForms((await client.get('/en/messages/settings')).text).flatMap((f) => f.fields).filter(([n]) => n.startsWith('_'));
+    for (const where of [`/en/messages/new?to=${who.id}`, `/en/messages/blocks/${who.id}`]) assert.equal((await client.get(where)).status, 429, where);
+    for (const [where, fields] of [['/en/messages/new', [['to', who.id], ['version', 0]]], ['/en/messages/draft', [['to', who.id], ['version', 0], ['body', 'x']]], [`/en/messages/blocks/${who.id}`, []]]) {
+      const a = await client.post(where, [...own, ...fields]);
+      assert.equal(a.status, 429, where);
+      assert.ok(!a.text.includes(who.name), where);
+    }
+    assert.equal(value('SELECT (SELECT COUNT(*) FROM message_draft WHERE member_id = ?) + (SELECT COUNT(*) FROM message_block WHERE member_id = ?)', m.id, m.id), '0');
+    // Who has written to one can always be blocked.
+    const { other } = await conversationFor(m.id);
+    assert.equal((await client.get(`/en/messages/blocks/${other.id}`)).status, 200);
+    assert.equal((await client.post(`/en/messages/blocks/${other.id}`, own)).status, 303);
   }
 });
 

@@ -138,8 +138,9 @@ static int see(const char *path, const struct stat *st, int type, struct FTW *at
     size_t      n = strlen(name);
 
     (void)st;
-    /* layout and libraries are parts of pages */
+    /* layout and libraries are parts of pages; copy/ has the parts of what a person downloads about herself */
     if (type == FTW_F && n > 4 && strcmp(name + n - 4, ".cst") == 0 && strncmp(name, "lib/", 4) != 0 &&
+        strncmp(name, "copy/", 5) != 0 &&
         strcmp(name, "layout.cst") != 0 && name[at->base - (int)strlen("templates/")] != '_' && npages < COUNT(pages))
         pages[npages++] = strdup(name);
     return 0;
