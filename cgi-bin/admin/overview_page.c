@@ -6,6 +6,7 @@
 #include "model/job.h"
 #include "model/mail.h"
 #include "model/message.h"
+#include "model/organisation_propose.h"
 
 static enum err put_library(struct req *r)
 {
@@ -32,6 +33,20 @@ static enum err put_reports(struct req *r)
                             : fill(ngettext("{n} reported message waits for a decision.",
                                             "{n} reported messages wait for a decision.", (unsigned long)n.reports),
                                    "n", show_count(n.reports), NULL));
+    return OK;
+}
+
+static enum err put_organisations(struct req *r)
+{
+    struct organisation_queue q;
+
+    TRY(organisation_queue(r->db, &q));
+    put_bool(r->page, "organisations.waiting", q.n > 0);
+    put_text(r->page, "organisations.text",
+             q.n == 0 ? _("No proposal waits for a decision.")
+                      : fill(ngettext("{n} proposal waits, since {date}.", "{n} proposals wait, the oldest since {date}.",
+                                      (unsigned long)q.n),
+                             "n", show_count(q.n), "date", show_date(date_of(q.oldest)), NULL));
     return OK;
 }
 
@@ -90,8 +105,10 @@ static enum err put_all(struct req *r)
     struct ops ops;
 
     TRY(put_library(r));
-    if (user_has(r->user, MODERATOR))
+    if (user_has(r->user, MODERATOR)) {
         TRY(put_reports(r));
+        TRY(put_organisations(r));
+    }
     if (user_has(r->user, EDITOR))
         TRY(put_import(r));
     if (!user_has(r->user, ADMINISTRATOR))

@@ -16,7 +16,7 @@ const char *person_state_word(const char *state)
 {
     static const char *const words[][2] = {
         {"active", N_("Active")},       {"pending", N_("Not confirmed")}, {"invited", N_("Invited, no answer yet")},
-        {"suspended", N_("Suspended")}, {"dormant", N_("Dormant")}};
+        {"suspended", N_("Suspended")}, {"dormant", N_("At rest")}};
 
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcmp(words[i][0], state) == 0)

@@ -8,6 +8,9 @@
 #include "model/profile.h"
 #include "model/session_list.h"
 
+/* So many parts told, and a profile is no longer the first thing to do. */
+enum { PROFILE_ENOUGH = 5 };
+
 /* What is still untold, the first few. */
 static void put_missing(struct req *r, const struct profile *p)
 {
@@ -43,6 +46,7 @@ static enum err put_profile(struct req *r)
     put_text(r->page, "profile.told_text", fill(_("{n} of {all} parts are filled in"), "n", show_count(profile_told(&p)),
                                                 "all", show_count(PROFILE_PARTS), NULL));
     put_missing(r, &p);
+    put_bool(r->page, "steps.profile", profile_told(&p) >= PROFILE_ENOUGH);
     return OK;
 }
 
@@ -59,10 +63,16 @@ static void put_unread(struct req *r)
 static enum err put_organisations(struct req *r)
 {
     struct organisation_mine_list l;
+    bool                          belongs = false;
 
     TRY(organisation_of_member(r->db, r->user->id, &l));
-    for (size_t i = 0; i < l.n; i++)
+    for (size_t i = 0; i < l.n; i++) {
         organisation_mine_to_hdf(&l.v[i], put_item(r->page, "organisations", i));
+        if (strcmp(l.v[i].membership, "confirmed") == 0)
+            belongs = true;
+    }
+    put_bool(r->page, "steps.asked", l.n > 0);
+    put_bool(r->page, "steps.organisation", belongs);
     return OK;
 }
 

@@ -1,5 +1,6 @@
 /* person_page.c - a person's page, and photos. Who may not know that somebody is here gets the answer that a
  * number of nobody gets. */
+#include "model/member_admin.h"
 #include "model/profile.h"
 #include "network/directory.h"
 #include "network/pages.h"
@@ -76,6 +77,18 @@ static enum err put_person(struct req *r, const struct profile *p)
     return put_jsonld(r, p);
 }
 
+/* An account that was merged into another one: its address leads there, for whoever may see that one. */
+static enum err profile_now(struct req *r, int64_t id, struct profile *p)
+{
+    int64_t  now = 0;
+    enum err e = profile_for(r->db, r->user, id, p);
+
+    if (e != ERR_NOT_FOUND)
+        return e;
+    TRY(member_redirected(r->db, id, &now));
+    return now ? profile_for(r->db, r->user, now, p) : e;
+}
+
 struct reply person_show(struct req *r)
 {
     int64_t        id = path_id(r, "id");
@@ -85,7 +98,7 @@ struct reply person_show(struct req *r)
     enum err       e = own ? OK : directory_may_read(r); /* numbers that nobody has count as well */
 
     if (!e)
-        e = profile_for(r->db, r->user, id, &p);
+        e = profile_now(r, id, &p);
     if (e)
         return reply_error(r, e);
     path = profile_path(p.id, p.name);

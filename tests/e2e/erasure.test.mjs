@@ -360,8 +360,9 @@ test('killed at any moment, an account is there whole or gone whole', async () =
     await sleep(40 + 35 * i); // the password takes most of it
     killOne('members');
     await going;
-    const rest = ['profile', 'saved_search', 'session'].map((t) => value(`SELECT COUNT(*) FROM ${t} WHERE member_id = ?`, m.id));
-    if (there(m.id)) {
+    // One look at all: the database may be about to commit what the killed program asked for last.
+    const [account, ...rest] = value(`SELECT CONCAT_WS(',', (SELECT COUNT(*) FROM member WHERE id = ${m.id}), ${['profile', 'saved_search', 'session'].map((t) => `(SELECT COUNT(*) FROM ${t} WHERE member_id = ${m.id})`)})`).split(',');
+    if (account === '1') {
       assert.deepEqual(rest.slice(0, 2), ['1', '1']);
       const again = await until('the program to be back', async () => {
         const a = await erase(m).catch(() => ({ status: 502 }));
@@ -412,7 +413,7 @@ test('a backup that is brought back forgets who was erased since, and nobody els
     const ids = rows(`SELECT id FROM ${db}.member WHERE id IN (?, ?)`, gone.id, stays.id).map((x) => Number(x.id));
     assert.deepEqual(ids, [stays.id]);
     assert.equal(value(`SELECT COUNT(*) FROM ${db}.profile WHERE member_id = ?`, gone.id), '0');
-    assert.equal(value(`SELECT COUNT(*) FROM ${db}.mail WHERE kind = 'member.erased'`), '0', 'nobody is told again');
+    assert.equal(value(`SELECT COUNT(*) FROM ${db}.mail WHERE kind = 'member.erased' AND to_email = ?`, gone.email), '0', 'nobody is told again');
     assert.ok(readFileSync(path.join(dir, 'erased'), 'utf8').includes(`${gone.id} `), 'the new machine has the list');
     // Somebody new who got a number that was erased before is left alone.
     run(`INSERT INTO ${db}.member (id, email, name, created_at) VALUES (?, ?, 'New', UTC_TIMESTAMP(6) + INTERVAL 1 MINUTE)`, later.id, `${unique('n')}@example.org`);
