@@ -195,7 +195,7 @@ function* walk(folder) {
 function holds(at, word) {
   const found = (b) => b.toString('latin1').toLowerCase().includes(word);
   try {
-    return found(readFileSync(at)) || (readFileSync(at).subarray(0, 2).toString() === 'PK' && found(execFileSync('unzip', ['-p', at], { maxBuffer: 1 << 28 })));
+    return found(readFileSync(at)) || (readFileSync(at).subarray(0, 2).toString() === 'PK' && found(spawnSync('unzip', ['-p', at], { maxBuffer: 1 << 28 }).stdout)); // of a broken archive, what can be read
   } catch (e) {
     if (e.code === 'ENOENT') return false;
     throw e;
