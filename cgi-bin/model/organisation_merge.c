@@ -93,8 +93,3 @@ enum err organisation_merge(struct db *db, const struct user *by, int64_t id, in
     TRY(audit(db, by, "organisation.merge", "organisation", id, fmt("{\"into\":%" PRId64 "}", into)));
     return db_commit(&tx);
 }
-
-enum err organisation_merged_into(struct db *db, const struct organisation *o, struct organisation *out)
-{
-    return organisation_get(db, o->merged_into, out);
-}

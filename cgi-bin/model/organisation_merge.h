@@ -11,7 +11,5 @@ struct organisation_moves { int64_t members, both, offers, routes, themes, langu
 enum err organisation_merge_preview(struct db *db, int64_t id, int64_t into, struct organisation_moves *out) MUST_CHECK;
 /* ERR_INVALID: into itself; ERR_NOT_FOUND: no such one; ERR_CONFLICT: one of them is merged or refused. */
 enum err organisation_merge(struct db *db, const struct user *by, int64_t id, int64_t into) MUST_CHECK;
-/* Where a merged one leads to now. */
-enum err organisation_merged_into(struct db *db, const struct organisation *o, struct organisation *out) MUST_CHECK;
 
 #endif

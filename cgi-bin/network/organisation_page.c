@@ -133,10 +133,11 @@ static void put_jsonld(struct req *r, const struct organisation *o)
 
 /* ---- handlers ---- */
 
+/* Where it leads may have been hidden since. */
 static struct reply to_merged(struct req *r, const struct organisation *o)
 {
     struct organisation into;
-    enum err            e = organisation_merged_into(r->db, o, &into);
+    enum err            e = organisation_open(r->db, r->user, o->merged_into, ORGANISATION_SEE, &into, NULL);
 
     return e ? reply_error(r, e) : reply_moved(r, "%s", organisation_path(into.id, into.name));
 }

@@ -81,22 +81,42 @@ static bool finish(struct making *m, const char *dir)
            sync_folder(m->folder);
 }
 
+/* A folder of its own, named by the second: two backups of one second must not become one. NULL: told. */
+static char *new_folder(const char *folder, char stamp[32])
+{
+    if (!make_parents(fmt("%s/x", folder)))
+        return NULL;
+    for (;;) {
+        time_t    now = time(NULL);
+        struct tm utc;
+        char     *dir;
+
+        strftime(stamp, 32, "%Y%m%dT%H%M%SZ", gmtime_r(&now, &utc));
+        dir = fmt("%s/%s", folder, stamp);
+        if (mkdir(dir, 0750) == 0)
+            return dir;
+        if (errno != EEXIST) {
+            failed("%s: %s", dir, strerror(errno));
+            return NULL;
+        }
+        sleep(1);
+    }
+}
+
 /* The database first: every file that its rows name is still there afterwards, since the store only grows
  * and is cleared of what nothing names a day later. */
 int cmd_backup(struct db *db, int argc, char **argv)
 {
     struct making m = {.folder = argv[0]};
     time_t        now = time(NULL);
-    struct tm     utc;
     char          stamp[32], sha[65], *dir, *dump;
     int64_t       size;
 
-    strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", gmtime_r(&now, &utc));
-    dir = fmt("%s/%s", m.folder, stamp);
-    dump = fmt("%s/database.sql.gz", dir);
     umask(027);
-    if (!make_parents(dump))
+    dir = new_folder(m.folder, stamp);
+    if (!dir)
         return 1;
+    dump = fmt("%s/database.sql.gz", dir);
     if (!dump_database(dump) || !dump_whole(dump) || !copy_file(dump, NULL, sha, &size))
         return failed("the database could not be dumped");
     m.manifest = fopen(fmt("%s/manifest.part", dir), "w");

@@ -447,6 +447,19 @@ test('proposals and requests while processes die: what was told is there, once',
   assert.equal(value("SELECT COUNT(*) FROM mail WHERE kind = 'organisation.ask' AND to_email = ?", boss.email), '1');
 });
 
+test('one that is merged into one that staff hide later: its address leads nowhere', async () => {
+  const into = newOrganisation({ name: unique('Hidden since ') }), gone = newOrganisation({ state: 'merged' });
+  run('UPDATE organisation SET merged_into = ? WHERE id = ?', into.id, gone.id);
+  const c = new Client();
+  for (const where of [`/en/organisations/${gone.id}`, `/en/organisations/${gone.id}-x`]) assert.match((await c.get(where)).location, new RegExp(`/${into.id}-hidden-since`));
+  run("UPDATE organisation SET state = 'hidden' WHERE id = ?", into.id);
+  for (const where of [`/en/organisations/${gone.id}`, `/en/organisations/${gone.id}-x`]) {
+    const a = await c.get(where);
+    assert.equal(a.status, 404, where);
+    assert.equal(a.location, undefined);
+  }
+});
+
 test('one that is merged: no word of it where one asks to join, whatever is sent', async () => {
   const m = await newSignedIn(), kept = newOrganisation(), gone = newOrganisation({ state: 'merged', name: unique('Never shown ') });
   run('UPDATE organisation SET merged_into = ? WHERE id = ?', kept.id, gone.id);
