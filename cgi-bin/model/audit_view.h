@@ -14,6 +14,7 @@ struct audit_row {
     char          *action, *object_type;
     int64_t        object_id;
     char          *detail; /* JSON, or NULL */
+    bool           there;  /* the thing has not gone since */
 };
 struct audit_rows {
     struct audit_row *v;

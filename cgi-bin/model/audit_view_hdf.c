@@ -4,7 +4,7 @@
 /* Where one can look at the thing, when there is such a page for staff. */
 static char *object_path(const struct audit_row *a)
 {
-    if (a->object_id == 0)
+    if (a->object_id == 0 || !a->there)
         return NULL;
     if (strcmp(a->object_type, "member") == 0)
         return fmt("/admin/people/%" PRId64, a->object_id);

@@ -2,7 +2,7 @@
 #include "model/audit_view.h"
 
 DB_COLUMNS(row_cols, struct audit_row, id, at, member_id, by_name, by_email, action, object_type, object_id,
-           detail);
+           detail, there);
 
 static struct instant day_begin(struct date d)
 {
@@ -55,7 +55,12 @@ enum err audit_list(struct db *db, const struct audit_filter *f, struct audit_ro
     bool any;
 
     DB_TEXT_ADD(&t, "SELECT a.id, a.at, a.member_id, m.name AS by_name, m.email AS by_email, a.action,"
-                    " a.object_type, a.object_id, a.detail FROM audit a"
+                    " a.object_type, a.object_id, a.detail, CASE a.object_type"
+                    " WHEN 'member' THEN EXISTS (SELECT 1 FROM member x WHERE x.id = a.object_id)"
+                    " WHEN 'organisation' THEN EXISTS (SELECT 1 FROM organisation x WHERE x.id = a.object_id)"
+                    " WHEN 'resource' THEN EXISTS (SELECT 1 FROM resource x WHERE x.id = a.object_id)"
+                    " WHEN 'mail' THEN EXISTS (SELECT 1 FROM mail x WHERE x.id = a.object_id)"
+                    " ELSE TRUE END AS there FROM audit a"
                     " LEFT JOIN member m ON m.id = a.member_id WHERE TRUE");
     TRY(add_period(db, f, &t, &any));
     TRY(add_person(db, f, &t, &any));

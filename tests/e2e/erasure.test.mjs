@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { Client, findForms, text } from './lib/http.mjs';
+import { Client, findForms, links, text } from './lib/http.mjs';
 import { file, pdf, sha256 } from './lib/files.mjs';
 import { png } from './lib/pictures.mjs';
 import { newMember, newSignedIn, signInAs, signedIn } from './lib/people.mjs';
@@ -335,6 +335,19 @@ test('an administrator erases for somebody, with the own password, and never the
   assert.equal((await admin.client.get(at)).status, 404);
   assert.equal((await admin.client.get(`/en/admin/people/${admin.id}/erase`)).status, 404);
   assert.equal((await (await newSignedIn({ roles: 'editor,moderator' })).client.get(at)).status, 403);
+});
+
+test('the log leads nowhere that is gone: a person, and an organisation that was only proposed', async () => {
+  const m = await newSignedIn(), admin = await newSignedIn({ roles: 'administrator' });
+  const proposed = await m.client.submit(await m.client.get('/en/organisations/new'), { name: unique('Only proposed '), type: 'local-authority', about_lang: 'en', anyway: '1' }, { action: '/organisations/new' });
+  const id = /\/(\d+)/.exec(proposed.location)[1];
+  const log = async () => links((await admin.client.get('/en/admin/audit?type=organisation')).text).concat(links((await admin.client.get('/en/admin/audit?type=member')).text));
+  assert.ok((await log()).includes(`/en/organisations/manage/${id}`));
+  await m.client.submit(await m.client.get('/en/me/delete'), { password: m.password, sure: '1' }, { action: '/me/delete' });
+  assert.equal(value('SELECT COUNT(*) FROM member WHERE id = ?', m.id), '0');
+  const after = await log();
+  assert.ok(!after.includes(`/en/organisations/manage/${id}`));
+  assert.ok(!after.includes(`/en/admin/people/${m.id}`));
 });
 
 test('who was alone responsible for an organisation leaves word to the staff', async () => {
