@@ -216,7 +216,7 @@ test('a page that nobody asked for a while is the new one at once, and another w
   const where = (await visitor().get(`/en/resources/${id}`)).location;
   for (let i = 0; i < 2; i++) assert.equal((await visitor().get(where)).status, 200);
   await press('/withdraw', { reason: 'A test' });
-  await sleep(4500); // longer than what is kept may be given out; asked for at one moment alone
+  await sleep(5500); // longer than what is kept may be given out: two times two seconds, in the whole seconds of nginx
   assert.equal((await visitor().get(where)).status, 410);
 });
 
