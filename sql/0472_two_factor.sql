@@ -5,7 +5,7 @@ CREATE TABLE two_factor (
     last_step BIGINT NOT NULL DEFAULT 0 COMMENT 'half minute of the newest code taken: it and older ones are refused',
     wrong INT NOT NULL DEFAULT 0 COMMENT 'wrong codes in a row',
     locked_until DATETIME(6) NULL COMMENT 'no code is looked at before, UTC',
-    recovery VARBINARY(640) NOT NULL DEFAULT '' COMMENT 'HMAC-SHA-256 of each recovery code left, one after the other',
+    recovery VARBINARY(640) NOT NULL DEFAULT '' COMMENT 'hash of each recovery code left, one after the other',
     shown VARBINARY(400) NOT NULL DEFAULT '' COMMENT 'fresh recovery codes, sealed like the secret, for the page that shows them once',
     shown_until DATETIME(6) NULL COMMENT 'then that page is over and they are taken away, UTC; NULL: there are none',
     created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'UTC',

@@ -1,8 +1,8 @@
 /* delete_page.c - the member ends the account: what goes, what stays, and why. */
 #include "members/pages.h"
+#include "members/reauth.h"
 #include "model/erasure.h"
 #include "model/personal.h"
-#include "model/reauth.h"
 
 struct delete_form {
     char *password;
@@ -54,7 +54,7 @@ static bool is_owner(struct req *r, const struct delete_form *f, enum err *e)
 {
     enum reauth who;
 
-    *e = reauth_check(r->db, r->user->id, f->password, f->code, &who);
+    *e = reauth_once(r, f->password, f->code, &who);
     if (*e || who == REAUTH_OK)
         return *e == OK;
     if (who == REAUTH_PASSWORD)

@@ -1,7 +1,6 @@
 /* reauth_page.c - see reauth.h. */
 #include "members/pages.h"
 #include "members/reauth.h"
-#include "model/reauth.h"
 
 /* What this request has found out already; requests have different numbers. */
 static struct {
@@ -53,7 +52,7 @@ struct reply reauth_again(struct req *r, const char *tpl)
     return e ? reply_error(r, e) : reply_form(r, tpl);
 }
 
-static enum err check(struct req *r, const char *password, const char *code, enum reauth *out)
+enum err reauth_once(struct req *r, const char *password, const char *code, enum reauth *out)
 {
     int before;
 
@@ -70,7 +69,7 @@ bool reauth_ok(struct req *r, const struct form *form, const void *m, char *cons
                const char *tpl, struct reply *out)
 {
     enum reauth result;
-    enum err    e = check(r, *password, *code, &result);
+    enum err    e = reauth_once(r, *password, *code, &result);
 
     if (e == OK && result == REAUTH_OK)
         return true;

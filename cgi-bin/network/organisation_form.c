@@ -65,11 +65,10 @@ static bool put_likely(struct req *r, const struct org_form *f, enum err *e)
         HDF *h = put_item(r->page, "likely", i);
         bool listed = strcmp(l.v[i].state, "active") == 0;
 
-        put_text(h, "name", l.v[i].name);
-        put_text(h, "short_name", l.v[i].short_name);
-        put_text(h, "place", l.v[i].place);
         put_bool(h, "listed", listed);
-        if (listed) {
+        if (listed) { /* a proposal is not named to others than who made it and the moderators */
+            put_text(h, "name", l.v[i].name);
+            put_text(h, "place", l.v[i].place);
             put_text(h, "url", url(r, "%s", organisation_path(l.v[i].id, l.v[i].name)));
             put_text(h, "join", url(r, "/organisations/%" PRId64 "/join", l.v[i].id));
         }
