@@ -50,7 +50,7 @@ static bool lists(struct member_filter f, int64_t id)
 static void people_are_found(void **state)
 {
     const char   *word = unique();
-    int64_t       id = person(fmt("Zo\u00e9 %s Li", word), true);
+    int64_t       id = person(fmt("Zo\u00e9 %s Li", word), true), newer;
     struct member m;
 
     (void)state;
@@ -65,8 +65,11 @@ static void people_are_found(void **state)
     assert_false(lists((struct member_filter){.q = "+(\"-*@~<>"}, id));
     assert_true(lists((struct member_filter){.state = "active", .q = word}, id));
     assert_false(lists((struct member_filter){.state = "pending", .q = word}, id));
-    assert_false(lists((struct member_filter){.before = id}, id));
-    assert_true(lists((struct member_filter){.before = id + 1}, id));
+    newer = person("Newer", true);
+    assert_true(lists((struct member_filter){.after = newer}, id));
+    assert_false(lists((struct member_filter){.after = id}, id));
+    assert_true(lists((struct member_filter){.before = id}, newer));
+    assert_false(lists((struct member_filter){.before = newer}, newer));
 }
 
 static void people_are_found_by_role(void **state)
