@@ -2,7 +2,7 @@
 // as a file, and against bare libfcgi programs that run one prepared SELECT (bare.c) behind the same nginx.
 // Ends with 1 when a promise is not kept.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -39,10 +39,12 @@ function start(database) {
   rest();
 }
 
-// Keeps what an earlier run has filled to the same size.
+// Keeps what an earlier run has filled to the same size from the same fill.sql.
 function fill(database, n) {
+  const made = path.join(varDir, `${database}.fill.sql`), fillSql = readFileSync('tests/bench/fill.sql', 'utf8');
+  const same = existsSync(made) && readFileSync(made, 'utf8') === fillSql;
   const there = sql(`SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '${database}' AND table_name = 'stamp'`, null).trim() === '1';
-  const filled = there && sql('SELECT COUNT(*) FROM resource WHERE id > 1000000; SELECT MAX(n) > 1 FROM stamp', database).trim() === `${n}\n1`;
+  const filled = same && there && sql('SELECT COUNT(*) FROM resource WHERE id > 1000000; SELECT MAX(n) > 1 FROM stamp', database).trim() === `${n}\n1`;
   if (!filled) sql(`DROP DATABASE IF EXISTS ${database}`, null);
   sql(`CREATE DATABASE IF NOT EXISTS ${database} CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci`, null);
   const conf = path.join(varDir, `${database}.conf`);
@@ -52,7 +54,8 @@ function fill(database, n) {
   execFileSync(path.join(bin, 'm4d-admin'), ['sample-members'], { env });
   if (filled) return conf;
   say(`filling ${database} with ${n} publications ...`);
-  sql(`SET sql_log_bin = 0, @publications = ${n};\n${readFileSync('tests/bench/fill.sql', 'utf8')}`, database);
+  sql(`SET sql_log_bin = 0, @publications = ${n};\n${fillSql}`, database);
+  writeFileSync(made, fillSql);
   return conf;
 }
 
@@ -117,6 +120,10 @@ async function addressOf(n) {
 async function people() {
   const c = await signedIn('member', { client: visitor() });
   const headers = { cookie: [...c.cookies].map(([n, v]) => `${n}=${v}`).join('; ') };
+  for (const [address, what] of Object.values(peopleAt)) {
+    const page = await c.get(address);
+    if (page.status !== 200) throw new Error(`${what}: ${address} answers ${page.status} ${page.location ?? ''}`);
+  }
   // Those that are promised fill a page with 1,000 people already; the others show more entries when there are more.
   return Object.fromEntries(Object.entries(peopleAt).map(([name, [address]]) => [name, { address, headers }]));
 }
