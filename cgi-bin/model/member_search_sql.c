@@ -1,7 +1,6 @@
 /* member_search_sql.c - the list of accounts: filters that may or may not be there. */
-#include <ctype.h>
-
 #include "model/member_admin.h"
+#include "model/search_words.h"
 
 DB_COLUMNS(found_cols, struct member, id, email, name, country, organisation, lang, state, roles,
            terms_version, terms_at, created_at, confirmed_at, signed_in_at, version);
@@ -21,44 +20,13 @@ struct place_row {
 DB_COLUMNS(place_cols, struct place_row, name, signed_in_at);
 DB_QUERY(q_place, place_cols, "SELECT name, signed_in_at FROM member WHERE id = ?");
 
-enum { WORDS_MOST = 8 };
-
 #define HEAD                                                                                      \
     "SELECT m.id, m.email, m.name, m.country, m.organisation, m.lang, m.state, m.roles,"          \
     " m.terms_version, m.terms_at, m.created_at, m.confirmed_at, m.signed_in_at, m.version FROM "
 
-/* What was typed, as the beginning of a LIKE pattern: its own % and _ stand for themselves. */
-static char *beginning(const char *q)
-{
-    char *out = copy("");
-
-    for (; *q; q++)
-        out = talloc_asprintf_append(out, strchr("%_\\", *q) ? "\\%c" : "%c", *q);
-    return talloc_strdup_append(out, "%");
-}
-
-/* "+fatou* +diallo*"; words of fewer than three letters are not in the index. NULL: none left. */
-static char *words(const char *q)
-{
-    char *out = copy("");
-
-    for (int left = WORDS_MOST; *q && left;) {
-        size_t n = 0;
-
-        while (q[n] && (isalnum((unsigned char)q[n]) || (unsigned char)q[n] >= 0x80))
-            n++;
-        if (n >= 3) {
-            out = talloc_asprintf_append(out, "%s+%.*s*", *out ? " " : "", (int)n, q);
-            left--;
-        }
-        q += n + (n == 0);
-    }
-    return *out ? out : NULL;
-}
-
 static void add_search(struct db_text *t, const char *q)
 {
-    char   *like = beginning(q), *match = words(q);
+    char   *like = search_beginning("", q), *match = search_match(q);
     int64_t id;
 
     DB_TEXT_ADD(t, "(SELECT id FROM member WHERE name LIKE ?", like);
@@ -122,7 +90,7 @@ static void add_where(struct db_text *t, const struct member_filter *f)
     if (f->country)
         DB_TEXT_ADD(t, " AND m.country = ?", f->country);
     if (f->organisation)
-        DB_TEXT_ADD(t, " AND m.organisation LIKE ?", beginning(f->organisation));
+        DB_TEXT_ADD(t, " AND m.organisation LIKE ?", search_beginning("", f->organisation));
     if (f->lang)
         DB_TEXT_ADD(t, " AND m.lang = ?", f->lang);
     if (f->joined_from.year)

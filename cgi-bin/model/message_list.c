@@ -1,5 +1,6 @@
 /* message_list.c - the lists of conversations, and what there is to count. */
 #include "model/message_int.h"
+#include "model/search_words.h"
 
 DB_COLUMNS(row_cols, struct message_row, thread_id, other_id, other, subject, begins, mine, unread, messages, last_at);
 /* Along the index of one's own conversations, which is in the order of the list. */
@@ -22,27 +23,12 @@ DB_QUERY(q_place_named_back, row_cols, ROW " WHERE p.member_id = ? AND p.place =
 DB_QUERY(q_unread_named, row_cols, ROW " WHERE p.member_id = ? AND p.unread = TRUE" NAMED ON);
 DB_QUERY(q_unread_named_back, row_cols, ROW " WHERE p.member_id = ? AND p.unread = TRUE" NAMED BACK);
 
-/* What was typed stands for itself: "%" is no joker. */
-static char *like(const char *front, const char *q)
-{
-    char *out = talloc_size(pool, strlen(front) + strlen(q) * 2 + 2), *o = stpcpy(out, front);
-
-    for (; *q; q++) {
-        if (strchr("%_\\", *q))
-            *o++ = '\\';
-        *o++ = *q;
-    }
-    *o++ = '%';
-    *o = '\0';
-    return out;
-}
-
 static enum err unread(struct db *db, int64_t by, const struct message_ask *a, struct instant t, int64_t id, struct message_rows *out)
 {
     if (a->q && a->back)
-        return db_all(db, q_unread_named_back, out, by, like("", a->q), like("% ", a->q), t, t, id, a->limit);
+        return db_all(db, q_unread_named_back, out, by, search_beginning("", a->q), search_beginning("% ", a->q), t, t, id, a->limit);
     if (a->q)
-        return db_all(db, q_unread_named, out, by, like("", a->q), like("% ", a->q), t, t, id, a->limit);
+        return db_all(db, q_unread_named, out, by, search_beginning("", a->q), search_beginning("% ", a->q), t, t, id, a->limit);
     if (a->back)
         return db_all(db, q_unread_back, out, by, t, t, id, a->limit);
     return db_all(db, q_unread, out, by, t, t, id, a->limit);
@@ -57,9 +43,9 @@ enum err message_list(struct db *db, int64_t member_id, const struct message_ask
     if (a->box == BOX_UNREAD)
         return unread(db, member_id, a, t, id, out);
     if (a->q && a->back)
-        return db_all(db, q_place_named_back, out, member_id, place, like("", a->q), like("% ", a->q), t, t, id, a->limit);
+        return db_all(db, q_place_named_back, out, member_id, place, search_beginning("", a->q), search_beginning("% ", a->q), t, t, id, a->limit);
     if (a->q)
-        return db_all(db, q_place_named, out, member_id, place, like("", a->q), like("% ", a->q), t, t, id, a->limit);
+        return db_all(db, q_place_named, out, member_id, place, search_beginning("", a->q), search_beginning("% ", a->q), t, t, id, a->limit);
     if (a->back)
         return db_all(db, q_place_back, out, member_id, place, t, t, id, a->limit);
     return db_all(db, q_place, out, member_id, place, t, t, id, a->limit);

@@ -1,7 +1,6 @@
 /* organisation_search_sql.c - the staff's list of organisations: filters that may or may not be there. */
-#include <ctype.h>
-
 #include "model/organisation_list.h"
+#include "model/search_words.h"
 
 DB_COLUMNS(line_cols, struct organisation_line, id, name, short_name, type_en, type_fr, type_es, country, place, state,
            created_name, sample, people, created_at);
@@ -10,37 +9,6 @@ DB_COLUMNS(line_cols, struct organisation_line, id, name, short_name, type_en, t
     " o.country, o.place, o.state, m.name AS created_name, o.sample, (SELECT COUNT(*) FROM organisation_member x" \
     " WHERE x.organisation_id = o.id AND x.state = 'confirmed') AS people, o.created_at FROM "
 #define TAIL " JOIN term t ON t.id = o.type_id LEFT JOIN member m ON m.id = o.created_by"
-
-enum { WORDS_MOST = 8 };
-
-/* What was typed, as the beginning of a LIKE pattern: its own % and _ stand for themselves. */
-static char *beginning(const char *q)
-{
-    char *out = copy("");
-
-    for (; *q; q++)
-        out = talloc_asprintf_append(out, strchr("%_\\", *q) ? "\\%c" : "%c", *q);
-    return talloc_strdup_append(out, "%");
-}
-
-/* "+ville* +dakar*"; words of fewer than three letters are not in the index. NULL: none left. */
-static char *words(const char *q)
-{
-    char *out = copy("");
-
-    for (int left = WORDS_MOST; *q && left;) {
-        size_t n = 0;
-
-        while (q[n] && (isalnum((unsigned char)q[n]) || (unsigned char)q[n] >= 0x80))
-            n++;
-        if (n >= 3) {
-            out = talloc_asprintf_append(out, "%s+%.*s*", *out ? " " : "", (int)n, q);
-            left--;
-        }
-        q += n + (n == 0);
-    }
-    return *out ? out : NULL;
-}
 
 enum err organisation_lines(struct db *db, const struct organisation_filter *f, struct organisation_line_list *out)
 {
@@ -51,7 +19,7 @@ enum err organisation_lines(struct db *db, const struct organisation_filter *f, 
     if (empty(f->q))
         DB_TEXT_ADD(&t, "organisation o");
     else {
-        char *like = beginning(f->q), *match = words(f->q);
+        char *like = search_beginning("", f->q), *match = search_match(f->q);
 
         DB_TEXT_ADD(&t, "(SELECT id FROM organisation WHERE name LIKE ? UNION SELECT id FROM organisation"
                         " WHERE short_name LIKE ?", like, like);
