@@ -229,6 +229,13 @@ void form_option(struct req *r, const char *name, const char *value, const char 
 /* Idempotency key that the form's macro sends: 32 hex digits, or NULL when missing or malformed. */
 const char *form_key(const struct req *r);
 
+/* ---- a handler that is run again ---- */
+
+/* The dispatcher runs a handler again that met a deadlock. What must not be asked twice, such as a code that
+ * counts once, is kept here for the request: one answer. False: there is none yet. */
+bool answer_kept(const struct req *r, int *out);
+void answer_keep(struct req *r, int answer);
+
 /* ---- sessions ---- */
 
 /* Makes a new session (the old one of this browser ends) and its cookie. strong: a second factor was given. */

@@ -40,6 +40,8 @@ struct more {
     size_t         ncookies;
     unsigned       withheld;    /* roles that do not count in this session */
     const char    *flash_new;
+    bool           answered;    /* repeat.c's: outlives a repeat of the handler */
+    int            answer;
     struct user    user;
     bool           blanks; /* the page is made with blanks where it would name the person */
 };

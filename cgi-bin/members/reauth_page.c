@@ -2,36 +2,16 @@
 #include "members/pages.h"
 #include "members/reauth.h"
 
-/* What this request has found out already; requests have different numbers. */
-static struct {
-    char request[65];
-    int  answer;
-} done = {.answer = -1};
-
-static bool done_before(const struct req *r, int *answer)
-{
-    if (done.answer < 0 || strcmp(done.request, r->id) != 0)
-        return false;
-    *answer = done.answer;
-    return true;
-}
-
-static void done_now(const struct req *r, int answer)
-{
-    snprintf(done.request, sizeof done.request, "%s", r->id);
-    done.answer = answer;
-}
-
 enum err code_check(struct req *r, int64_t member_id, const char *code, enum two_factor_answer *out)
 {
     int before;
 
-    if (done_before(r, &before)) {
+    if (answer_kept(r, &before)) {
         *out = (enum two_factor_answer)before;
         return OK;
     }
     TRY(two_factor_check(r->db, member_id, code, out));
-    done_now(r, *out);
+    answer_keep(r, *out);
     return OK;
 }
 
@@ -56,12 +36,12 @@ enum err reauth_once(struct req *r, const char *password, const char *code, enum
 {
     int before;
 
-    if (done_before(r, &before)) {
+    if (answer_kept(r, &before)) {
         *out = (enum reauth)before;
         return OK;
     }
     TRY(reauth_check(r->db, r->user->id, password, code, out));
-    done_now(r, *out);
+    answer_keep(r, *out);
     return OK;
 }
 
