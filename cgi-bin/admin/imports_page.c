@@ -70,29 +70,6 @@ struct reply imports_template(struct req *r)
 
 /* ---- one import ---- */
 
-static enum err put_outcomes(struct req *r, const struct import *im, const char *now)
-{
-    struct import_outcomes l;
-    int64_t                all = 0;
-    HDF                   *first = put_item(r->page, "outcomes", 0);
-
-    TRY(import_count_outcomes(r->db, im->id, &l));
-    for (size_t i = 0; i < l.n; i++) {
-        HDF *h = put_item(r->page, "outcomes", i + 1);
-        all += l.v[i].n;
-        put_text(h, "label", import_outcome_label(im, l.v[i].outcome, false));
-        put_count(h, "n", l.v[i].n);
-        put_text(h, "url", url(r, "/admin/imports/%" PRId64 "?outcome=%s", im->id, l.v[i].outcome));
-        put_bool(h, "on", now && strcmp(now, l.v[i].outcome) == 0);
-        put_bool(r->page, "something", strcmp(l.v[i].outcome, "new") == 0);
-    }
-    put_text(first, "label", _("All rows"));
-    put_count(first, "n", all);
-    put_text(first, "url", url(r, "/admin/imports/%" PRId64, im->id));
-    put_bool(first, "on", now == NULL);
-    return OK;
-}
-
 static enum err put_invitations(struct req *r, const struct import *im)
 {
     struct invitation_count n;
@@ -137,7 +114,7 @@ static enum err put_import(struct req *r, const char *outcome)
     struct import im;
 
     TRY(import_one(r->db, "people", path_id(r, "id"), &im));
-    TRY(put_outcomes(r, &im, outcome));
+    TRY(import_outcomes_to_hdf(r->db, &im, outcome, url(r, "/admin/imports/%" PRId64, im.id), r->page));
     TRY(put_invitations(r, &im));
     TRY(put_report(r, &im, outcome));
     import_to_hdf(&im, put_node(r->page, "import"));

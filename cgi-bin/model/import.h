@@ -75,6 +75,10 @@ struct text_list import_messages(const struct import_row *row);
 
 void import_to_hdf(const struct import *i, HDF *h);
 void import_row_to_hdf(const struct import *i, const struct import_row *row, HDF *h);
+/* outcomes.<i>.{label,n,url,on}: all rows, then each outcome there is; something: some would change or have changed
+ * something. now: outcome that is looked at, or NULL. address: of the import's page. */
+enum err import_outcomes_to_hdf(struct db *db, const struct import *i, const char *now, const char *address,
+                                HDF *page) MUST_CHECK;
 const char *import_outcome_label(const struct import *i, const char *outcome, bool taken);
 /* "fault", "new", "changed" or "same" as typed in an address; NULL: none of them. */
 const char *import_outcome_read(const char *s);

@@ -72,6 +72,32 @@ void import_row_to_hdf(const struct import *im, const struct import_row *row, HD
         put_text(put_item(h, "messages", i), "text", l.v[i]);
 }
 
+enum err import_outcomes_to_hdf(struct db *db, const struct import *im, const char *now, const char *address,
+                                HDF *page)
+{
+    struct import_outcomes l;
+    int64_t                all = 0;
+    HDF                   *first = put_item(page, "outcomes", 0);
+
+    TRY(import_count_outcomes(db, im->id, &l));
+    for (size_t i = 0; i < l.n; i++) {
+        HDF *h = put_item(page, "outcomes", i + 1);
+
+        all += l.v[i].n;
+        put_text(h, "label", import_outcome_label(im, l.v[i].outcome, false));
+        put_count(h, "n", l.v[i].n);
+        put_text(h, "url", fmt("%s?outcome=%s", address, l.v[i].outcome));
+        put_bool(h, "on", now && strcmp(now, l.v[i].outcome) == 0);
+        if (strcmp(l.v[i].outcome, "new") == 0 || strcmp(l.v[i].outcome, "changed") == 0)
+            put_bool(page, "something", true);
+    }
+    put_text(first, "label", _("All rows"));
+    put_count(first, "n", all);
+    put_text(first, "url", address);
+    put_bool(first, "on", now == NULL);
+    return OK;
+}
+
 const char *import_outcome_read(const char *s)
 {
     static const char *const all[] = {"fault", "new", "changed", "same"};

@@ -101,30 +101,6 @@ struct reply import_template(struct req *r)
 
 /* ---- one import ---- */
 
-static enum err put_outcomes(struct req *r, const struct import *im, const char *now)
-{
-    struct import_outcomes l;
-    int64_t                all = 0;
-    HDF                   *first = put_item(r->page, "outcomes", 0);
-
-    TRY(import_count_outcomes(r->db, im->id, &l));
-    for (size_t i = 0; i < l.n; i++) {
-        HDF *h = put_item(r->page, "outcomes", i + 1);
-        all += l.v[i].n;
-        put_text(h, "label", import_outcome_label(im, l.v[i].outcome, false));
-        put_count(h, "n", l.v[i].n);
-        put_text(h, "url", url(r, "/resources/import/%" PRId64 "?outcome=%s", im->id, l.v[i].outcome));
-        put_bool(h, "on", now && strcmp(now, l.v[i].outcome) == 0);
-        if (strcmp(l.v[i].outcome, "new") == 0 || strcmp(l.v[i].outcome, "changed") == 0)
-            put_bool(r->page, "something", true);
-    }
-    put_text(first, "label", _("All rows"));
-    put_count(first, "n", all);
-    put_text(first, "url", url(r, "/resources/import/%" PRId64, im->id));
-    put_bool(first, "on", now == NULL);
-    return OK;
-}
-
 static enum err put_report(struct req *r, const struct import *im, const char *outcome)
 {
     struct cursor          c = cursor_read(r);
@@ -151,7 +127,7 @@ struct reply import_show(struct req *r)
     enum err               e = import_one(r->db, "library", path_id(r, "id"), &im);
 
     if (e == OK)
-        e = put_outcomes(r, &im, outcome);
+        e = import_outcomes_to_hdf(r->db, &im, outcome, url(r, "/resources/import/%" PRId64, im.id), r->page);
     if (e == OK)
         e = put_report(r, &im, outcome);
     if (e)
