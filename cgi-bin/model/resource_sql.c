@@ -77,7 +77,6 @@ DB_EXEC(x_decision,
     "UPDATE resource SET decided_by = NULLIF(?, 0), decided_at = UTC_TIMESTAMP(6), decision_note = ? "
     "WHERE id = ?");
 DB_EXEC(x_newer, "UPDATE resource SET newer_id = NULLIF(?, 0), changed_at = UTC_TIMESTAMP(6) WHERE id = ?");
-DB_EXEC(x_replaces, "UPDATE resource SET replaces_id = NULLIF(?, 0) WHERE id = ?");
 DB_EXEC(x_erase, "DELETE FROM resource WHERE id = ?");
 DB_EXEC(x_changed, "UPDATE resource SET changed_at = UTC_TIMESTAMP(6) WHERE id = ?");
 DB_EXEC(x_relate, "INSERT IGNORE INTO resource_relation (resource_id, other_id) VALUES (?, ?), (?, ?)");
@@ -250,11 +249,6 @@ enum err resource_set_decision(struct db *db, int64_t id, const struct user *by,
 enum err resource_set_newer(struct db *db, int64_t old_id, int64_t newer_id)
 {
     return db_exec(db, x_newer, newer_id, old_id);
-}
-
-enum err resource_set_replaces(struct db *db, int64_t id, int64_t old_id)
-{
-    return db_exec(db, x_replaces, old_id, id);
 }
 
 enum err resource_erase(struct db *db, int64_t id) { return db_exec(db, x_erase, id); }

@@ -16,7 +16,6 @@ enum err resource_set_state(struct db *db, int64_t id, const char *state) MUST_C
 enum err resource_earlier_reason(struct db *db, int64_t id, char **out) MUST_CHECK;
 enum err resource_set_decision(struct db *db, int64_t id, const struct user *by, const char *note) MUST_CHECK;
 enum err resource_set_newer(struct db *db, int64_t old_id, int64_t newer_id) MUST_CHECK;
-enum err resource_set_replaces(struct db *db, int64_t id, int64_t old_id) MUST_CHECK;
 enum err resource_erase(struct db *db, int64_t id) MUST_CHECK;
 enum err resource_note_change(struct db *db, int64_t id) MUST_CHECK;
 /* The edition that waits to replace it; 0: none. */
