@@ -70,7 +70,8 @@ struct member_consent_list {
 };
 enum err member_consents(struct db *db, int64_t id, struct member_consent_list *out) MUST_CHECK;
 
-/* Countries in the language in use, by name. */
+/* Countries in the language in use, by name. Kept by the process from the first time on: asking costs nothing, and
+ * nobody changes what is returned. */
 struct member_country {
     char *code;
     char *name;

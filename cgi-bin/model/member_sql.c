@@ -1,4 +1,3 @@
-#include <ctype.h>
 
 #include "model/member_sql.h"
 
@@ -150,55 +149,4 @@ DB_QUERY(q_consents, consent_cols, "SELECT version, at FROM consent WHERE member
 enum err member_consents(struct db *db, int64_t id, struct member_consent_list *out)
 {
     return db_all(db, q_consents, out, id);
-}
-
-/* ---- countries ---- */
-
-DB_COLUMNS(country_cols, struct member_country, code, name);
-DB_QUERY(q_country_en, country_cols, "SELECT code, name_en AS name FROM country ORDER BY name_en, code");
-DB_QUERY(q_country_fr, country_cols, "SELECT code, name_fr AS name FROM country ORDER BY name_fr, code");
-DB_QUERY(q_country_es, country_cols, "SELECT code, name_es AS name FROM country ORDER BY name_es, code");
-struct country_row {
-    char *name_en, *name_fr, *name_es;
-};
-DB_COLUMNS(country_row_cols, struct country_row, name_en, name_fr, name_es);
-DB_QUERY(q_country, country_row_cols, "SELECT name_en, name_fr, name_es FROM country WHERE code = ?");
-
-enum err member_countries(struct db *db, struct member_country_list *out)
-{
-    switch (lang_now()) {
-    case LANG_FR: return db_all(db, q_country_fr, out);
-    case LANG_ES: return db_all(db, q_country_es, out);
-    default: return db_all(db, q_country_en, out);
-    }
-}
-
-bool member_country_code(const char *code)
-{
-    return code && strlen(code) == 2 && isalpha((unsigned char)code[0]) && isalpha((unsigned char)code[1]);
-}
-
-enum err member_country_name(struct db *db, const char *code, char **out)
-{
-    struct country_row c;
-    enum err           e = !member_country_code(code) ? ERR_NOT_FOUND : db_one(db, q_country, &c, code);
-
-    *out = NULL;
-    if (e == ERR_NOT_FOUND)
-        return OK;
-    TRY(e);
-    *out = lang_now() == LANG_FR ? c.name_fr : lang_now() == LANG_ES ? c.name_es : c.name_en;
-    return OK;
-}
-
-enum err member_country_known(struct db *db, const char *code, bool *out)
-{
-    char *name;
-
-    *out = true;
-    if (empty(code))
-        return OK;
-    TRY(member_country_name(db, code, &name));
-    *out = name != NULL;
-    return OK;
 }
