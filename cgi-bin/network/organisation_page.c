@@ -89,23 +89,6 @@ static void put_mine(struct req *r, const struct organisation *o, const struct o
 
 /* ---- for machines ---- */
 
-/* "<" cannot stand in a script element: "</script>" would end it. */
-static char *script_safe(const char *json)
-{
-    char *out = talloc_size(pool, strlen(json) * 6 + 1), *o = out;
-
-    for (; *json; json++) {
-        if (*json == '<') {
-            memcpy(o, "\\u003c", 6);
-            o += 6;
-        } else {
-            *o++ = *json;
-        }
-    }
-    *o = '\0';
-    return out;
-}
-
 static void put_jsonld(struct req *r, const struct organisation *o)
 {
     const char *address = site_url(url(r, "%s", organisation_path(o->id, o->name)));
@@ -125,10 +108,7 @@ static void put_jsonld(struct req *r, const struct organisation *o)
             json_object_set_new(a, "addressLocality", json_string(o->place));
         json_object_set_new(j, "address", a);
     }
-    char *text = json_dumps(j, JSON_COMPACT);
-    put_text(r->page, "jsonld", text ? script_safe(text) : NULL);
-    free(text);
-    json_decref(j);
+    put_script_json(r->page, "jsonld", j);
 }
 
 /* ---- handlers ---- */
