@@ -39,6 +39,12 @@ int directory_fill(struct db *db);
 /* Says on stderr what went wrong (printf style, then err_text()) and returns 1. */
 int failed(const char *f, ...) __attribute__((format(printf, 1, 2)));
 
+/* Makes one thing out of a row; *made: it was not there before. ERR_BUSY: once more. */
+typedef enum err (*table_maker)(struct db *db, const char *const *v, bool *made);
+/* All rows of a CSV file whose heading is these columns; says how many were made. The exit code. */
+int table_take(struct db *db, const char *path, const char *const *columns, size_t n, table_maker make);
+struct text_list table_words(const char *s); /* of a field, between blanks */
+
 /* Runs a program with `in` and `out` (-1: as they are); false unless it ended with 0. The database's
  * password is in its environment. */
 bool run_program(const char *const *argv, int in, int out);
