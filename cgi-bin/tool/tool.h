@@ -45,10 +45,8 @@ typedef enum err (*table_maker)(struct db *db, const char *const *v, bool *made)
 int table_take(struct db *db, const char *path, const char *const *columns, size_t n, table_maker make);
 struct text_list table_words(const char *s); /* of a field, between blanks */
 
-/* Runs a program with `in` and `out` (-1: as they are); false unless it ended with 0. The database's
- * password is in its environment. */
-bool run_program(const char *const *argv, int in, int out);
-/* Starts one and gives the other end of its standard input or output. */
+/* Starts a program and gives the other end of its standard input or output. The database's password is in
+ * its environment. */
 struct child {
     int pid, fd;
 };
