@@ -1,5 +1,4 @@
 /* saved_search.c - what a saved search asks for and is called, when it is due, its link to end it. */
-#include "model/resource.h"
 #include "model/saved_search_int.h"
 
 const char *const saved_search_every[] = {"daily", "weekly", "off", NULL};
