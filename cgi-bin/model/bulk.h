@@ -86,7 +86,8 @@ struct bulk_one {
     char   *outcome, *was;
     int     version;
 };
-enum err bulk_sql_next(struct db *db, int64_t id, const char *outcome, struct bulk_one *out) MUST_CHECK;
+/* The first one above this person. */
+enum err bulk_sql_next(struct db *db, int64_t id, const char *outcome, int64_t above, struct bulk_one *out) MUST_CHECK;
 enum err bulk_sql_mark(struct db *db, int64_t id, int64_t member_id, const char *outcome, const char *reason,
                        const char *was, int version) MUST_CHECK;
 

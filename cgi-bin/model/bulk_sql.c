@@ -34,7 +34,7 @@ DB_QUERY(q_counts, count_cols, "SELECT outcome, COUNT(*) AS n FROM bulk_row WHER
 
 DB_COLUMNS(one_cols, struct bulk_one, member_id, outcome, was, version);
 DB_QUERY(q_next, one_cols,
-    "SELECT member_id, outcome, was, version FROM bulk_row WHERE bulk_id = ? AND outcome = ?"
+    "SELECT member_id, outcome, was, version FROM bulk_row WHERE bulk_id = ? AND outcome = ? AND member_id > ?"
     " ORDER BY member_id LIMIT 1 FOR UPDATE");
 
 DB_COLUMNS(member_cols, struct member, id, email, name, country, organisation, lang, zone, state, roles, terms_version,
@@ -129,9 +129,9 @@ enum err bulk_sql_state(struct db *db, int64_t id, const char *state)
     return db_exec(db, x_state, state, id);
 }
 
-enum err bulk_sql_next(struct db *db, int64_t id, const char *outcome, struct bulk_one *out)
+enum err bulk_sql_next(struct db *db, int64_t id, const char *outcome, int64_t above, struct bulk_one *out)
 {
-    return db_one(db, q_next, out, id, outcome);
+    return db_one(db, q_next, out, id, outcome, above);
 }
 
 enum err bulk_sql_mark(struct db *db, int64_t id, int64_t member_id, const char *outcome, const char *reason,
