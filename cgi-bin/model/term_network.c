@@ -19,6 +19,7 @@ DB_EXEC(x_people, "UPDATE IGNORE profile_theme SET term_id = ? WHERE term_id = ?
 DB_EXEC(x_people_rest, "DELETE FROM profile_theme WHERE term_id = ?"); /* who had both */
 DB_EXEC(x_organisations, "UPDATE IGNORE organisation_theme SET term_id = ? WHERE term_id = ?");
 DB_EXEC(x_organisations_rest, "DELETE FROM organisation_theme WHERE term_id = ?");
+DB_EXEC(x_merged, "UPDATE IGNORE organisation_merge_part SET number = ? WHERE part = 'theme' AND number = ?");
 DB_EXEC(x_offers, "UPDATE IGNORE offer_theme SET term_id = ? WHERE term_id = ?");
 DB_EXEC(x_offers_rest, "DELETE FROM offer_theme WHERE term_id = ?");
 DB_EXEC(x_types, "UPDATE organisation SET type_id = ?, version = version + 1 WHERE type_id = ?");
@@ -42,6 +43,7 @@ enum err term_network_merge(struct db *db, int64_t id, int64_t into)
     TRY(db_exec(db, x_people_rest, id));
     TRY(db_exec(db, x_organisations, into, id));
     TRY(db_exec(db, x_organisations_rest, id));
+    TRY(db_exec(db, x_merged, into, id)); /* for undoing a merge of organisations */
     TRY(db_exec(db, x_offers, into, id));
     TRY(db_exec(db, x_offers_rest, id));
     TRY(db_exec(db, x_types, into, id));
