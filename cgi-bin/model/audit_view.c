@@ -90,6 +90,7 @@ static const struct word actions[] = {
     {"organisation.responsible", N_("Made a person responsible for an organisation")},
     {"organisation.routes", N_("Changed the routes of an organisation")},
     {"organisation.show", N_("Listed an organisation again")},
+    {"organisation.unmerge", N_("Undid a merge of two organisations")},
     {"resource.accept", N_("Accepted a proposed publication")},
     {"resource.add", N_("Added a publication")},
     {"resource.delete", N_("Deleted a publication")},

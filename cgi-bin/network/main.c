@@ -27,6 +27,8 @@ static const struct route routes[] = {
     POST("/organisations/manage/{id}/show", organisation_unhide_do, ADMINISTRATOR),
     GET ("/organisations/manage/{id}/merge", organisation_merge_show, ADMINISTRATOR),
     POST("/organisations/manage/{id}/merge", organisation_merge_do, ADMINISTRATOR),
+    GET ("/organisations/manage/{id}/unmerge", organisation_unmerge_show, ADMINISTRATOR),
+    POST("/organisations/manage/{id}/unmerge", organisation_unmerge_do, ADMINISTRATOR),
     GET ("/organisations/{id}", organisation_bare, ANYONE),
     GET ("/organisations/{id}-{slug}", organisation_show, ANYONE),
     GET ("/organisations/{id}/edit", organisation_edit_show, MEMBER),

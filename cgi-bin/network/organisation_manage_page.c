@@ -3,6 +3,7 @@
 #include "model/csv.h"
 #include "model/member.h"
 #include "model/organisation_list.h"
+#include "model/organisation_merge.h"
 #include "model/organisation_propose.h"
 #include "network/organisations.h"
 
@@ -108,6 +109,22 @@ static enum err put_likely(struct req *r, const struct organisation *o)
     return OK;
 }
 
+static enum err put_merges(struct req *r, const struct organisation *o)
+{
+    struct organisation_merged      m;
+    struct organisation_merged_list l;
+    enum err                        e = organisation_merged(r->db, o->id, &m);
+
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    if (!e)
+        organisation_put_merged(&m, put_node(r->page, "merge"));
+    TRY(organisation_merged_here(r->db, o->id, &l));
+    for (size_t i = 0; i < l.n; i++)
+        organisation_put_merged(&l.v[i], put_item(r->page, "merged", i));
+    return OK;
+}
+
 static enum err put_facts(struct req *r, const struct organisation *o)
 {
     struct organisation_edit e;
@@ -124,6 +141,7 @@ static enum err put_facts(struct req *r, const struct organisation *o)
         put_int(r->page, "into.id", into.id);
         put_text(r->page, "into.name", into.name);
     }
+    TRY(put_merges(r, o));
     return put_likely(r, o);
 }
 

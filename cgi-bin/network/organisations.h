@@ -18,6 +18,9 @@ enum err theme_options(struct req *r, const char *field, const struct text_list 
 enum err language_options(struct req *r, const char *field, const struct text_list *chosen) MUST_CHECK;
 enum err country_checks(struct req *r, const char *field, const struct text_list *chosen) MUST_CHECK;
 void lang_options(struct req *r, const char *field);
+/* What there is to say of a merge that can be undone. */
+struct organisation_merged;
+void organisation_put_merged(const struct organisation_merged *m, HDF *h);
 /* Back to its page, with a word on top. */
 struct reply organisation_back(struct req *r, const struct organisation *o, const char *text);
 
@@ -62,6 +65,8 @@ struct reply organisation_export(struct req *r);
 
 struct reply organisation_merge_show(struct req *r); /* organisation_merge_page.c */
 struct reply organisation_merge_do(struct req *r);
+struct reply organisation_unmerge_show(struct req *r); /* organisation_unmerge_page.c */
+struct reply organisation_unmerge_do(struct req *r);
 
 struct reply partners_show(struct req *r); /* partner_page.c */
 
