@@ -13,7 +13,7 @@ static enum err put_start(struct req *r)
     struct import_list l;
     struct term_list   terms;
 
-    TRY(import_recent(r->db, "people", &l));
+    TRY(import_recent(r->db, "people", NULL, &l));
     for (size_t i = 0; i < l.n; i++)
         import_to_hdf(&l.v[i], put_item(r->page, "imports", i));
     TRY(term_all(r->db, &terms));

@@ -8,7 +8,7 @@
 static struct reply start_page(struct req *r, bool rejected)
 {
     struct import_list l;
-    enum err           e = import_recent(r->db, "library", &l);
+    enum err           e = import_recent(r->db, "library", NULL, &l);
 
     if (e)
         return reply_error(r, e);
