@@ -65,8 +65,10 @@ enum err import_cli(struct db *db, const char *kind, const char *csv_path, const
 
 /* ERR_NOT_FOUND also for one of another kind, unless both have the same pages. */
 enum err import_one(struct db *db, const char *kind, int64_t id, struct import *out) MUST_CHECK;
-/* The last 50 of this kind, and of the other one unless it is NULL. */
-enum err import_recent(struct db *db, const char *kind, const char *other, struct import_list *out) MUST_CHECK;
+/* Newest first: before a number, or, oldest first, after `newer`; 0: from the newest. Those of "organisations" with
+ * those of "offers". */
+enum err import_page(struct db *db, const char *kind, int64_t before, int64_t newer, int limit,
+                     struct import_list *out) MUST_CHECK;
 enum err import_count_outcomes(struct db *db, int64_t id, struct import_outcomes *out) MUST_CHECK;
 /* Rows after line `after`, by line. outcome NULL: all. */
 enum err import_rows(struct db *db, int64_t id, const char *outcome, int64_t after, int64_t limit,

@@ -27,18 +27,32 @@ static const char *kind_chosen(const struct req *r)
     return s && strcmp(s, kinds[1]) == 0 ? kinds[1] : kinds[0];
 }
 
+static enum err put_past(struct req *r)
+{
+    struct cursor      c = cursor_read(r);
+    struct import_list l;
+    struct beyond      b;
+
+    do
+        TRY(import_page(r->db, kinds[0], c.back ? 0 : c.id, c.back ? c.id : 0, PAGE + 1, &l));
+    while (cursor_again(&c, l.n, PAGE));
+    b = PAGE_TRIM(&l, PAGE, &c);
+    for (size_t i = 0; i < l.n; i++)
+        import_to_hdf(&l.v[i], put_item(r->page, "imports", i));
+    if (l.n)
+        put_pager(r, HERE, b, cursor_text(0, l.v[0].id), cursor_text(0, l.v[l.n - 1].id));
+    return OK;
+}
+
 static struct reply start_page(struct req *r, bool rejected)
 {
-    struct import_list l;
-    struct term_list   terms;
-    enum err           e = import_recent(r->db, kinds[0], kinds[1], &l);
+    struct term_list terms;
+    enum err         e = put_past(r);
 
     if (!e)
         e = term_all(r->db, &terms);
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n; i++)
-        import_to_hdf(&l.v[i], put_item(r->page, "imports", i));
     put_codes(r, &terms, "organisation", "types");
     put_codes(r, &terms, "theme", "themes");
     form_option(r, "kind", kinds[0], _("Organisations"));
