@@ -13,6 +13,8 @@
     X(profile_theme, member_id, "")                                \
     X(organisation_member, member_id, N_("Organisations"))         \
     X(organisation, created_by, N_("Organisations proposed"))      \
+    X(organisation_merge, merged_by, "")                           \
+    X(organisation_merge_member, member_id, "")                    \
     X(resource, submitted_by, N_("Publications proposed"))         \
     X(resource, decided_by, N_("Decisions on proposals"))          \
     X(saved_search, member_id, N_("Saved searches"))               \

@@ -70,20 +70,22 @@ enum err organisation_merge(struct db *db, const struct user *by, int64_t id, in
 {
     struct organisation            from, to;
     struct organisation_member_ids people;
+    int64_t                        merge;
 
     if (!user_has(by, ADMINISTRATOR))
         FAIL(ERR_FORBIDDEN, "merging is the administrators'");
     if (id == into)
         FAIL(ERR_INVALID, "into itself");
     DB_TX(tx, db);
-    TRY(organisation_sql_lock(db, id < into ? id : into, &from)); /* always in this order: no two wait for each other */
-    TRY(organisation_sql_lock(db, id < into ? into : id, &to));
+    TRY(organisation_merge_lock(db, id, into));
     TRY(organisation_get(db, id, &from));
     TRY(organisation_get(db, into, &to));
     if (!can_merge(&from, false) || !can_merge(&to, true))
         FAIL(ERR_CONFLICT, "organisations %s and %s", from.state, to.state);
     TRY(organisation_member_sql_ids(db, id, &people));
+    TRY(organisation_merge_keep(db, by, &from, &to, &merge));
     TRY(move(db, id, into));
+    TRY(organisation_merge_kept(db, merge));
     TRY(db_exec(db, x_merged, into, id));
     TRY(db_exec(db, x_chain, into, id));
     TRY(directory_organisation(db, id, false));

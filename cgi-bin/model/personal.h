@@ -31,7 +31,7 @@ struct personal {
     /* Rows as personal_row: `?` are the member and the k of the row before; NULL: nothing that could be read. */
     struct db_stmt    *copy;
     struct db_stmt    *files;    /* rows as personal_file of this part; `?` is the member */
-    struct db_stmt    *erase[4]; /* `?` is the member; in this order */
+    struct db_stmt    *erase[5]; /* `?` is the member; in this order */
 };
 extern const struct personal *const personal_areas[]; /* arrays, each ended by one without a code; NULL ends */
 

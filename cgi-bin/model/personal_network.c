@@ -22,6 +22,11 @@ DB_QUERY(q_memberships, personal_row_cols,
     "SELECT m.organisation_id AS k, JSON_OBJECT('organisation', o.name, 'role', m.role, 'state', m.state,"
     " 'shown_on_its_page', " YES("m.shown") ", 'asked_at', " AT("m.asked_at") ", 'confirmed_at', " AT("m.confirmed_at") ") AS j"
     " FROM organisation_member m JOIN organisation o ON o.id = m.organisation_id" SOME("m.member_id", "m.organisation_id"));
+DB_QUERY(q_before, personal_row_cols,
+    "SELECT k.merge_id AS k, JSON_OBJECT('organisation', o.name, 'role', k.role, 'state', k.state,"
+    " 'shown_on_its_page', " YES("k.shown") ", 'asked_at', " AT("k.asked_at") ", 'confirmed_at', " AT("k.confirmed_at") ") AS j"
+    " FROM organisation_merge_member k JOIN organisation_merge m ON m.id = k.merge_id"
+    " JOIN organisation o ON o.id = m.organisation_id" SOME("k.member_id", "k.merge_id"));
 DB_QUERY(q_proposed, personal_row_cols,
     "SELECT id AS k, JSON_OBJECT('organisation', name, 'state', state, 'answer_of_moderator', decision_note, 'created_at', " AT("created_at") ") AS j"
     " FROM organisation" SOME("created_by", "id"));
@@ -30,6 +35,7 @@ DB_EXEC(x_themes, "DELETE FROM profile_theme WHERE member_id = ?");
 DB_EXEC(x_languages, "DELETE FROM profile_language WHERE member_id = ?");
 DB_EXEC(x_profile, "DELETE FROM profile WHERE member_id = ?");
 DB_EXEC(x_memberships, "DELETE FROM organisation_member WHERE member_id = ?");
+DB_EXEC(x_before, "DELETE FROM organisation_merge_member WHERE member_id = ?");
 /* One that waits for staff and has nobody else would wait for nobody. */
 DB_EXEC(x_waiting,
     "DELETE FROM organisation WHERE created_by = ? AND state IN ('proposed', 'refused')"
@@ -50,6 +56,9 @@ const struct personal personal_network[] = {
     {PERSONAL_NETWORK, "organisations", N_("Organisations you belong to"),
      N_("Which organisations you belong to or asked to join, since when, as what, and whether their page shows you."),
      NULL, PERSONAL_GOES, NULL, "organisation_member.member_id", &q_memberships, NULL, {&x_memberships}},
+    {PERSONAL_NETWORK, "organisations_merged", N_("Organisations that became one with another"),
+     N_("How you belonged to one that staff united with another one, kept for 30 days so that it can be undone."),
+     NULL, PERSONAL_GOES, NULL, "organisation_merge_member.member_id", &q_before, NULL, {&x_before}},
     {PERSONAL_NETWORK, "organisations_proposed", N_("Organisations you proposed"),
      N_("Pages of organisations that you suggested for the network."),
      NULL, PERSONAL_NAMELESS,

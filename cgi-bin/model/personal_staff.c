@@ -29,6 +29,7 @@ DB_EXEC(x_merged, "DELETE FROM member_redirect WHERE member_id = ?");
 DB_EXEC(x_changed, "DELETE FROM bulk_row WHERE member_id = ?");
 DB_EXEC(x_inviter, "UPDATE invitation SET invited_by = NULL WHERE invited_by = ?");
 DB_EXEC(x_actions, "UPDATE bulk_action SET member_id = NULL WHERE member_id = ?");
+DB_EXEC(x_merges, "UPDATE organisation_merge SET merged_by = NULL WHERE merged_by = ?");
 DB_EXEC(x_granted, "UPDATE object_role SET granted_by = NULL WHERE granted_by = ?");
 /* Lists of people that administrators have fetched: they last a day anyway, and can be made anew. */
 DB_EXEC(x_lists, "DELETE FROM people_export WHERE ? > 0");
@@ -49,7 +50,7 @@ const struct personal personal_staff[] = {
     {PERSONAL_RECORDS, "staff_actions", N_("What you did with accounts as an administrator"),
      N_("Invitations, rights that you gave, changes to many accounts, lists of people that you fetched."),
      NULL, PERSONAL_NAMELESS, N_("What you changed stays changed, without your name. Lists are deleted."),
-     "invitation.invited_by bulk_action.member_id object_role.granted_by people_export.member_id", &q_actions, NULL,
-     {&x_inviter, &x_actions, &x_granted, &x_lists}},
+     "invitation.invited_by bulk_action.member_id object_role.granted_by organisation_merge.merged_by people_export.member_id", &q_actions, NULL,
+     {&x_inviter, &x_actions, &x_granted, &x_merges, &x_lists}},
     {0},
 };

@@ -62,6 +62,8 @@ static enum err put_preview(struct req *r, const struct organisation *o, int64_t
     organisation_to_hdf(&into, put_node(r->page, "into"));
     put_text(r->page, "into.url", url(r, "%s", organisation_path(into.id, into.name)));
     put_count(r->page, "moves.members", m.members);
+    put_text(r->page, "undo_text", fill(_("For {n} days you can undo this. Whoever leaves meanwhile, offers that are removed meanwhile and changes to the one that stays are not brought back then."),
+                                        "n", show_count(ORGANISATION_UNMERGE_DAYS), NULL));
     put_bool(r->page, "moves.both", m.both);
     put_text(r->page, "moves.both_text", fill(ngettext("{n} of them belongs to both", "{n} of them belong to both",
                                                        (unsigned long)m.both), "n", show_count(m.both), NULL));
@@ -114,14 +116,12 @@ struct reply organisation_merge_show(struct req *r)
 
 struct reply organisation_merge_do(struct req *r)
 {
-    struct organisation o, into;
+    struct organisation o;
     int64_t             id = number_read(form_text(r, "into"));
     enum err            e = organisation_put(r, ORGANISATION_STAFF, &o, NULL);
 
     if (!e)
         e = organisation_merge(r->db, r->user, o.id, id);
-    if (!e)
-        e = organisation_get(r->db, id, &into);
     if (e == ERR_INVALID || e == ERR_NOT_FOUND || e == ERR_CONFLICT) {
         if (id == 0 || e != ERR_CONFLICT) {
             form_error_at(r, "into", _("There is no other listed organisation with this number or address"));
@@ -132,5 +132,7 @@ struct reply organisation_merge_do(struct req *r)
     }
     if (e)
         return reply_error(r, e);
-    return organisation_back(r, &into, _("The two are one now. The former address leads here."));
+    flash(r, fill(_("The two are one now, and its address leads to the one that stays. For {n} days you can undo this here."), "n",
+                  show_count(ORGANISATION_UNMERGE_DAYS), NULL));
+    return reply_see_other(r, "/organisations/manage/%" PRId64, o.id);
 }

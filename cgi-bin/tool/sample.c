@@ -1,33 +1,46 @@
 /* sample.c - m4d-admin sample-people: people who do not exist, from a table, with their profiles. */
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "model/csv.h"
 #include "model/member.h"
 #include "model/member_tool.h"
 #include "model/profile.h"
 #include "model/term.h"
 #include "tool/tool.h"
 
-static const char *const columns[] = {"email", "name", "lang", "country", "place", "organisation", "position", "languages",
-    "themes", "about", "listed", "seen"};
-enum { EMAIL, NAME, LANG, COUNTRY, PLACE, ORGANISATION, POSITION, LANGUAGES, THEMES, ABOUT, LISTED, SEEN };
+enum { EMAIL, NAME, LANG, COUNTRY, PLACE, ORGANISATION, POSITION, LANGUAGES, THEMES, ABOUT, LISTED, SEEN, COLUMNS };
 
 static const char *or_null(const char *s)
 {
     return *s ? s : NULL;
 }
 
-static enum err put_themes(struct db *db, const char *codes, struct profile *p)
+static struct text_list words(const char *s)
 {
-    struct text_list l = table_words(codes);
-    struct term_list all;
+    struct text_list l = {0};
+    char            *rest = copy(s), *word;
 
-    TRY(term_all(db, &all));
+    while ((word = strsep(&rest, " ")) != NULL)
+        if (*word) {
+            l.v = talloc_realloc(pool, l.v, const char *, (unsigned)l.n + 1);
+            l.v[l.n++] = word;
+        }
+    return l;
+}
+
+static bool put_themes(const struct term_list *all, const char *codes, struct profile *p)
+{
+    struct text_list l = words(codes);
+
     for (size_t i = 0; i < l.n; i++) {
-        const struct term *t = term_find(&all, "theme", l.v[i]);
+        const struct term *t = term_find(all, "theme", l.v[i]);
 
         if (!t)
-            FAIL(ERR_INVALID, "there is no theme %s", l.v[i]);
+            return false;
         id_list_add(&p->themes, t->id);
     }
-    return OK;
+    return true;
 }
 
 /* "all=public about=members": who sees what. */
@@ -37,7 +50,7 @@ static void put_seen(const char *text, struct profile *p)
         {"photo", &p->photo_seen},     {"position", &p->position_seen}, {"organisation", &p->organisation_seen},
         {"country", &p->country_seen}, {"place", &p->place_seen},       {"languages", &p->languages_seen},
         {"themes", &p->themes_seen},   {"about", &p->about_seen}};
-    struct text_list l = table_words(text);
+    struct text_list l = words(text);
 
     for (size_t i = 0; i < l.n; i++) {
         const char *is = strchrnul(l.v[i], '=');
@@ -49,18 +62,19 @@ static void put_seen(const char *text, struct profile *p)
     }
 }
 
-static enum err make(struct db *db, const char *const *v, bool *made)
+static enum err make(struct db *db, const struct term_list *terms, const char *const *v)
 {
     struct member_tool account = {.email = v[EMAIL], .name = v[NAME], .country = or_null(v[COUNTRY]),
                                   .organisation = or_null(v[ORGANISATION]), .lang = v[LANG]};
     struct member      m;
     struct profile     p;
+    bool               made;
     enum err           e;
 
     DB_TX(tx, db);
     e = member_by_email(db, v[EMAIL], &m);
     if (e == ERR_NOT_FOUND) {
-        TRY(member_tool_make(db, &account, made));
+        TRY(member_tool_make(db, &account, &made));
         e = member_by_email(db, v[EMAIL], &m);
     }
     TRY(e);
@@ -70,17 +84,54 @@ static enum err make(struct db *db, const char *const *v, bool *made)
     p.place = copy(or_null(v[PLACE]));
     p.position = copy(or_null(v[POSITION]));
     p.about = copy(or_null(v[ABOUT]));
-    p.languages = table_words(v[LANGUAGES]);
+    p.languages = words(v[LANGUAGES]);
     p.listed = copy(v[LISTED]);
     put_seen(v[SEEN], &p);
-    TRY(put_themes(db, v[THEMES], &p));
+    if (!put_themes(terms, v[THEMES], &p))
+        FAIL(ERR_INVALID, "%s: a theme that is not there", v[EMAIL]);
     TRY(profile_save(db, NULL, &p));
     return db_commit(&tx);
 }
 
+static char *read_file(const char *path, size_t *n)
+{
+    struct stat st;
+    FILE       *f = fopen(path, "re");
+    char       *text;
+
+    if (!f)
+        return NULL;
+    text = fstat(fileno(f), &st) ? NULL : talloc_size(pool, (size_t)st.st_size + 1);
+    *n = text ? fread(text, 1, (size_t)st.st_size, f) : 0;
+    fclose(f);
+    return text;
+}
+
 int cmd_sample_people(struct db *db, int argc, char **argv)
 {
+    struct csv_reader  csv;
+    struct csv_record  row;
+    struct term_list   terms;
+    size_t             n;
+    char              *text = read_file(argv[0], &n);
+
     if (!conf_bool("development"))
         return failed("people who do not exist: only where development = yes");
-    return table_take(db, argv[0], columns, COUNT(columns), make);
+    if (!text || csv_open(&csv, text, n) != CSV_ROW || csv_next(&csv, pool, &row) != CSV_ROW || row.n != COLUMNS)
+        return failed("%s is no table of %d columns", argv[0], COLUMNS);
+    if (term_all(db, &terms))
+        return failed("the themes could not be read");
+    while (csv_next(&csv, pool, &row) == CSV_ROW) {
+        enum err e = row.n == COLUMNS ? make(db, &terms, row.v) : ERR_INVALID;
+
+        if (e == ERR_BUSY) { /* once more: somebody else was at work */
+            err_clear();
+            e = make(db, &terms, row.v);
+        }
+        if (e && err_issues()->n)
+            return failed("line %d: %s", csv.line, err_issues()->v[0].text);
+        if (e)
+            return failed("line %d could not be taken", csv.line);
+    }
+    return 0;
 }

@@ -39,12 +39,6 @@ int directory_fill(struct db *db);
 /* Says on stderr what went wrong (printf style, then err_text()) and returns 1. */
 int failed(const char *f, ...) __attribute__((format(printf, 1, 2)));
 
-/* Makes one thing out of a row; *made: it was not there before. ERR_BUSY: once more. */
-typedef enum err (*table_maker)(struct db *db, const char *const *v, bool *made);
-/* All rows of a CSV file whose heading is these columns; says how many were made. The exit code. */
-int table_take(struct db *db, const char *path, const char *const *columns, size_t n, table_maker make);
-struct text_list table_words(const char *s); /* of a field, between blanks */
-
 /* Starts a program and gives the other end of its standard input or output. The database's password is in
  * its environment. */
 struct child {

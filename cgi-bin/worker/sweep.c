@@ -9,6 +9,7 @@
 #include "model/import.h"
 #include "model/member_invite.h"
 #include "model/member_sweep.h"
+#include "model/organisation_merge.h"
 #include "model/people_export.h"
 #include "model/personal_copy.h"
 #include "model/upload.h"
@@ -49,7 +50,8 @@ static enum err sweep_jobs(struct work *w, int64_t *all)
 /* What staff made for a time, and who was invited and never answered. */
 static enum err sweep_people(int64_t *all, struct work *w)
 {
-    enum err (*const parts[])(struct db *, int64_t *) = {invite_forget, bulk_forget, people_export_forget, import_forget};
+    enum err (*const parts[])(struct db *, int64_t *) = {invite_forget, bulk_forget, people_export_forget, import_forget,
+                                                            organisation_merge_forget};
 
     *all = 0;
     for (size_t i = 0; i < COUNT(parts) && work_beat(w); i++) {

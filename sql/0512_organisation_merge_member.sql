@@ -1,0 +1,20 @@
+CREATE TABLE organisation_merge_member (
+    merge_id BIGINT NOT NULL COMMENT 'merge',
+    member_id BIGINT NOT NULL COMMENT 'person of the one that went',
+    role ENUM('member','responsible') NOT NULL COMMENT 'in the one that went',
+    state ENUM('asked','confirmed') NOT NULL COMMENT 'in the one that went',
+    shown BOOLEAN NOT NULL COMMENT 'on the page of the one that went',
+    asked_at DATETIME(6) NOT NULL COMMENT 'UTC; to join the one that went',
+    confirmed_at DATETIME(6) NULL COMMENT 'UTC; in the one that went',
+    in_role ENUM('member','responsible') NULL COMMENT 'before, in the one that stays; NULL: the person did not belong to it',
+    in_state ENUM('asked','confirmed') NULL COMMENT 'before, in the one that stays',
+    in_shown BOOLEAN NULL COMMENT 'before, on the page of the one that stays',
+    in_confirmed_at DATETIME(6) NULL COMMENT 'UTC; before, in the one that stays',
+    made_role ENUM('member','responsible') NULL COMMENT 'what the merge made of it: was it changed since?',
+    made_state ENUM('asked','confirmed') NULL COMMENT 'what the merge made of it',
+    made_shown BOOLEAN NULL COMMENT 'what the merge made of it',
+    PRIMARY KEY (merge_id, member_id),
+    KEY ix_organisation_merge_member (member_id, merge_id),
+    CONSTRAINT fk_organisation_merge_member_of FOREIGN KEY (merge_id) REFERENCES organisation_merge (id) ON DELETE CASCADE,
+    CONSTRAINT fk_organisation_merge_member FOREIGN KEY (member_id) REFERENCES member (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_ai_ci COMMENT='people of an organisation as they were before it was merged'
