@@ -36,7 +36,7 @@ test('English, a phone, JavaScript off: from a new municipality to a letter to t
   await noSideways(page);
   await button(page, 'Propose it').click();
   assert.equal(await heading(page), name.trim());
-  assert.match(await main(page), /only its proposer and the moderators see it/);
+  assert.match(await main(page), /Only you and the moderators see this page/);
 
   const moderator = (await newSignedIn({ roles: 'moderator' })).client;
   const id = value('SELECT id FROM organisation WHERE name = ?', name.trim());
@@ -68,6 +68,7 @@ test('English, a phone, JavaScript off: from a new municipality to a letter to t
   await noSideways(page);
   await found.getByRole('link', { name: /Write to them/ }).click();
   assert.match(where(page), /\/messages\/new\?to=/);
+  assert.match(await main(page), new RegExp(`Salim Haddad\\s+Chef de service, ${twin.trim()}`), 'whom one writes to');
   await page.locator('#f-subject').fill('A desk for those who return');
   await page.locator('#f-body').fill('Would you show us yours?\n\nSita');
   await noSideways(page);
