@@ -39,6 +39,8 @@ static const struct route routes[] = {
     POST("/admin/people/{id}/withdraw",  invite_withdraw_do, ADMINISTRATOR),
     GET("/admin/people/{id}/suspend",    suspend_ask,        ADMINISTRATOR),
     POST("/admin/people/{id}/suspend",   suspend_do,         ADMINISTRATOR),
+    GET("/admin/people/{id}/address",    person_address_ask, ADMINISTRATOR),
+    POST("/admin/people/{id}/address",   person_address_do,  ADMINISTRATOR),
     GET("/admin/people/{id}/erase",      erase_ask,          ADMINISTRATOR),
     POST("/admin/people/{id}/erase",     erase_do,           ADMINISTRATOR, .secret = true),
     POST("/admin/people/{id}/restore",   restore_do,         ADMINISTRATOR),

@@ -67,6 +67,9 @@ struct reply operations_json(struct req *r);
 /* erase_page.c */
 struct reply erase_ask(struct req *r);
 struct reply erase_do(struct req *r);
+/* address_page.c */
+struct reply person_address_ask(struct req *r);
+struct reply person_address_do(struct req *r);
 /* suspend_page.c */
 struct reply suspend_ask(struct req *r);
 struct reply suspend_do(struct req *r);

@@ -1,6 +1,7 @@
 /* person_put.c - what the page of one person shows. */
 #include "admin/people_filter.h"
 #include "admin/person.h"
+#include "model/address.h"
 #include "model/audit_view.h"
 #include "model/mail.h"
 #include "model/member_check.h"
@@ -58,6 +59,22 @@ static enum err put_organisations(struct req *r, int64_t id)
     return OK;
 }
 
+/* Beside the main one, and what is asked for. */
+static enum err put_addresses(struct req *r, int64_t id)
+{
+    struct address_list         l;
+    struct address_request_list q;
+
+    TRY(address_list(r->db, id, &l));
+    TRY(address_requests(r->db, id, &q));
+    for (size_t i = 0, n = 0; i < l.n; i++)
+        if (!l.v[i].is_main)
+            address_to_hdf(&l.v[i], r->user->zone, put_item(r->page, "addresses", n++));
+    for (size_t i = 0; i < q.n; i++)
+        address_request_to_hdf(&q.v[i], r->user->zone, put_item(r->page, "requests", i));
+    return OK;
+}
+
 static enum err put_mails(struct req *r, int64_t id)
 {
     struct staff_mails l;
@@ -87,6 +104,8 @@ static enum err put_proposals(struct req *r, int64_t id)
     put_bool(r->page, "proposals_more", n.proposals > FEW);
     put_text(r->page, "proposals_text", fill(ngettext("{n} publication", "{n} publications", (unsigned long)n.proposals), "n",
                                              show_count(n.proposals), NULL));
+    if (n.reported)
+        put_count(r->page, "reported", n.reported);
     if (n.mails_failed)
         put_text(r->page, "mails_failed", fill(ngettext("{n} mail could not be delivered.", "{n} mails could not be delivered.",
                                                         (unsigned long)n.mails_failed), "n", show_count(n.mails_failed), NULL));
@@ -165,6 +184,7 @@ enum err person_page_put(struct req *r, struct member *m)
     put_text(r->page, "person.check_text", rests);
     put_role_options(r);
     TRY(put_sessions(r, m->id));
+    TRY(put_addresses(r, m->id));
     TRY(put_organisations(r, m->id));
     TRY(put_proposals(r, m->id));
     TRY(put_mails(r, m->id));

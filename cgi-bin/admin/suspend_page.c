@@ -4,11 +4,13 @@
 
 struct suspend_form {
     char *reason;
+    bool  hide;
     int   version;
 };
 FORM(suspend_form, struct suspend_form, NULL,
      FIELD(struct suspend_form, reason, .as = AS_TEXT, .required = true, .max = 500,
            .missing = N_("Say why, for colleagues who look at the log")),
+     FIELD(struct suspend_form, hide),
      FIELD(struct suspend_form, version, .required = true));
 
 static struct reply ask_again(struct req *r, bool first)
@@ -40,7 +42,7 @@ struct reply suspend_do(struct req *r)
 
     if (!form_read(r, &suspend_form, &f))
         return ask_again(r, false);
-    enum err e = member_suspend(r->db, r->user, path_id(r, "id"), f.version, f.reason);
+    enum err e = member_suspend(r->db, r->user, path_id(r, "id"), f.version, f.reason, f.hide);
     if (e == ERR_CONFLICT) {
         form_error_at(r, NULL, _("The account was changed in the meantime. See how it is now, then save once more."));
         return ask_again(r, false);

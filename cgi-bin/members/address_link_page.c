@@ -22,6 +22,7 @@ static void put(struct req *r, const struct address_link *l, const char *token)
     put_text(h, "email", l->request.email);
     put_text(h, "old", l->request.old_email);
     put_bool(h, "as_main", strcmp(l->request.kind, "main") == 0);
+    put_bool(h, "by_staff", l->request.by_staff);
     put_instant(h, "expires_at", l->request.expires_at);
 }
 

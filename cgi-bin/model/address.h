@@ -34,6 +34,7 @@ struct address_request {
     char          *email, *old_email;
     struct instant new_at, old_at; /* when each side confirmed */
     char          *state;          /* "open", "done", "cancelled", "refused", "taken" */
+    bool           by_staff;
     struct instant expires_at;
 };
 struct address_request_list {
@@ -53,6 +54,14 @@ enum err address_make_main(struct db *db, const struct user *by, int64_t id, boo
 enum err address_remove(struct db *db, const struct user *by, int64_t id) MUST_CHECK;
 /* The person has thought better of it. */
 enum err address_request_end(struct db *db, const struct user *by, int64_t id) MUST_CHECK;
+
+/* Staff gives somebody another main address, for one that was mistyped or reaches nobody any more. A pending
+ * account has it at once (*now), and what it waits for, the confirmation or the invitation, goes there. An active
+ * one has it once the new address confirms; staff has agreed for the main one, which is told and may say no.
+ * ERR_CONFLICT: it is the address of *owner, who may be this person. ERR_FORBIDDEN: suspended. ERR_INVALID: who
+ * asks is this person. */
+enum err address_by_staff(struct db *db, const struct user *by, int64_t member_id, const char *email, bool *now,
+                          int64_t *owner) MUST_CHECK;
 
 /* ---- links ---- */
 

@@ -8,7 +8,7 @@
 /* ---- address_sql.c ---- */
 struct address_new {
     int64_t     member_id;
-    bool        as_main, new_confirmed;
+    bool        as_main, new_confirmed, by_staff; /* by_staff: agreed to for the main one */
     const char *email, *old_email;
     const char *new_token, *old_token;
 };
@@ -29,11 +29,17 @@ enum err address_sql_delete(struct db *db, int64_t member_id, int64_t id) MUST_C
 enum err address_sql_delete_email(struct db *db, int64_t member_id, const char *email) MUST_CHECK;
 enum err address_sql_main(struct db *db, int64_t member_id, const char *email, struct instant keep_old) MUST_CHECK;
 
+/* The address of an account that is not confirmed yet. ERR_CONFLICT: somebody was faster. */
+enum err address_sql_correct(struct db *db, int64_t member_id, const char *old_email, const char *email) MUST_CHECK;
+
 /* ---- address_mails.c ---- */
 /* To the address wanted. */
 enum err mail_address_new(struct db *db, const struct member_secret *m, const char *email, bool as_main, const char *token) MUST_CHECK;
 /* To the main one. */
 enum err mail_address_old(struct db *db, const struct member_secret *m, const char *email, bool as_main, const char *token) MUST_CHECK;
+/* The same two when staff asked. */
+enum err mail_address_new_by_staff(struct db *db, const struct member_secret *m, const char *email, const char *token) MUST_CHECK;
+enum err mail_address_old_by_staff(struct db *db, const struct member_secret *m, const char *email, const char *token) MUST_CHECK;
 /* To an address that is somebody else's. */
 enum err mail_address_taken(struct db *db, const struct member_secret *owner, const char *email) MUST_CHECK;
 enum err mail_address_done(struct db *db, const struct member_secret *m, const char *old_email, const char *email) MUST_CHECK;

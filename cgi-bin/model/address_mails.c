@@ -47,6 +47,35 @@ enum err mail_address_old(struct db *db, const struct member_secret *m, const ch
     return letter_post(db, &l, "member.address.old");
 }
 
+enum err mail_address_new_by_staff(struct db *db, const struct member_secret *m, const char *email, const char *token)
+{
+    struct member_secret to = *m;
+    struct letter        l;
+
+    to.email = copy(email);
+    l = letter_begin(&to);
+    letter_subject(&l, _("Confirm this address for your account at {site}"));
+    letter_paragraph(&l, _("Hello,"));
+    letter_paragraph(&l, _("The secretariat of {site} was told that this is the address of your account now. Open this page and press the button on it, and mails go here:"));
+    letter_link(&l, "/me/addresses/confirm", token);
+    works_until(&l);
+    letter_paragraph(&l, _("If you know nothing of this, you need do nothing."));
+    return letter_post(db, &l, "member.address.new");
+}
+
+enum err mail_address_old_by_staff(struct db *db, const struct member_secret *m, const char *email, const char *token)
+{
+    struct letter l = letter_begin(m);
+
+    letter_subject(&l, _("Another main address for your account at {site}?"));
+    letter_paragraph(&l, _("Hello {name},"));
+    letter_paragraph(&l, with(_("The secretariat was told that {email} is your address now. Mails go there once it is confirmed. If that is right, you need do nothing. If it is not, open this page and press the button on it:"),
+                              email, NULL));
+    letter_link(&l, "/me/addresses/confirm", token);
+    works_until(&l);
+    return letter_post(db, &l, "member.address.old");
+}
+
 enum err mail_address_taken(struct db *db, const struct member_secret *owner, const char *email)
 {
     struct member_secret to = *owner;

@@ -40,15 +40,15 @@ enum err address_get(struct db *db, int64_t member_id, int64_t id, struct addres
 
 /* ---- requests ---- */
 
-DB_COLUMNS(request_cols, struct address_request, id, member_id, kind, email, old_email, new_at, old_at, state, expires_at);
-#define REQUEST "SELECT id, member_id, kind, email, old_email, new_at, old_at, state, expires_at FROM address_request WHERE "
+DB_COLUMNS(request_cols, struct address_request, id, member_id, kind, email, old_email, new_at, old_at, state, by_staff, expires_at);
+#define REQUEST "SELECT id, member_id, kind, email, old_email, new_at, old_at, state, by_staff, expires_at FROM address_request WHERE "
 DB_QUERY(q_open, request_cols, REQUEST "member_id = ? AND state = 'open' AND expires_at > ? ORDER BY id");
 DB_QUERY(q_lock, request_cols, REQUEST "id = ? FOR UPDATE");
 DB_QUERY(q_by_new, request_cols, REQUEST "new_hash = ?");
 DB_QUERY(q_by_old, request_cols, REQUEST "old_hash = ?");
 DB_EXEC(x_request,
-    "INSERT INTO address_request (member_id, kind, email, old_email, new_hash, old_hash, new_at, created_at, expires_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    "INSERT INTO address_request (member_id, kind, email, old_email, new_hash, old_hash, new_at, old_at, by_staff, created_at,"
+    " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 DB_EXEC(x_side_new, "UPDATE address_request SET new_at = ? WHERE id = ?");
 DB_EXEC(x_side_old, "UPDATE address_request SET old_at = ? WHERE id = ?");
 DB_EXEC(x_end, "UPDATE address_request SET state = ?, ended_at = ? WHERE id = ?");
@@ -63,11 +63,11 @@ enum err address_requests(struct db *db, int64_t member_id, struct address_reque
 
 enum err address_sql_request(struct db *db, const struct address_new *n)
 {
-    struct instant now = instant_now(), confirmed = n->new_confirmed ? now : (struct instant){0};
+    struct instant now = instant_now(), none = {0};
 
     return db_exec(db, x_request, n->member_id, n->as_main ? "main" : "add", n->email, n->old_email,
-                   token_hash(n->new_token), token_hash(n->old_token), confirmed, now,
-                   instant_add(now, ADDRESS_DAYS * 86400LL));
+                   token_hash(n->new_token), token_hash(n->old_token), n->new_confirmed ? now : none,
+                   n->by_staff ? now : none, n->by_staff, now, instant_add(now, ADDRESS_DAYS * 86400LL));
 }
 
 enum err address_sql_request_lock(struct db *db, int64_t id, struct address_request *out)
@@ -115,6 +115,8 @@ DB_EXEC(x_claim_main,
 DB_EXEC(x_keep, "UPDATE member_address SET kept_until = ? WHERE email = ? AND member_id = ?");
 DB_EXEC(x_delete, "DELETE FROM member_address WHERE id = ? AND member_id = ?");
 DB_EXEC(x_delete_email, "DELETE FROM member_address WHERE email = ? AND member_id = ?");
+DB_EXEC(x_correct, "UPDATE member SET email = ?, version = version + 1 WHERE id = ? AND state = 'pending'");
+DB_EXEC(x_correct_row, "UPDATE member_address SET email = ? WHERE member_id = ? AND email = ?");
 DB_EXEC(x_main, "UPDATE member SET email = ?, version = version + 1 WHERE id = ?");
 
 enum err address_sql_owner(struct db *db, const char *email, int64_t *member_id)
@@ -155,4 +157,10 @@ enum err address_sql_main(struct db *db, int64_t member_id, const char *email, s
     TRY(db_exec(db, x_claim_main, m.email, member_id, m.confirmed_at.us ? m.confirmed_at : instant_now()));
     TRY(db_exec(db, x_keep, keep_old, m.email, member_id));
     return db_change(db, x_main, email, member_id);
+}
+
+enum err address_sql_correct(struct db *db, int64_t member_id, const char *old_email, const char *email)
+{
+    TRY(db_change(db, x_correct, email, member_id));
+    return db_exec(db, x_correct_row, email, member_id, old_email);
 }

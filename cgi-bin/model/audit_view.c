@@ -28,6 +28,7 @@ static const struct word actions[] = {
     {"member.add", N_("Made an account")},
     {"member.address.add", N_("Added an e-mail address")},
     {"member.address.ask", N_("Asked for another e-mail address")},
+    {"member.address.correct", N_("Corrected the e-mail address")},
     {"member.address.cancel", N_("Said “this was not me” to another e-mail address")},
     {"member.address.main", N_("Changed the main e-mail address")},
     {"member.address.remove", N_("Removed an e-mail address")},

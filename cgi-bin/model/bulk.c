@@ -131,7 +131,7 @@ static enum err change(struct db *db, const struct bulk *b, const struct user *b
     unsigned roles = member_roles(m) & ~(unsigned)MEMBER, role = role_of(b->value);
 
     if (is(b->action, "suspend"))
-        return member_suspend(db, by, m->id, m->version, b->value);
+        return member_suspend(db, by, m->id, m->version, b->value, false);
     if (is(b->action, "restore"))
         return member_restore(db, by, m->id, m->version);
     if (is(b->action, "lang"))
@@ -148,7 +148,7 @@ static enum err undo(struct db *db, const struct bulk *b, const struct user *by,
     if (is(b->action, "suspend"))
         return member_restore(db, by, m->id, m->version);
     if (is(b->action, "restore"))
-        return member_suspend(db, by, m->id, m->version, _("A restoration was undone"));
+        return member_suspend(db, by, m->id, m->version, _("A restoration was undone"), false);
     if (is(b->action, "lang"))
         return member_set_lang(db, by, m->id, m->version, was);
     roles |= strstr(was, "editor") ? EDITOR : 0;
@@ -163,8 +163,9 @@ static const char *was_of(const struct bulk *b, const struct member *m)
 }
 
 /* The next one with its note, in one transaction. A refusal by the rules, such as that of the last
- * administrator, is a note as well. ERR_NOT_FOUND: all are done. */
-static enum err next(struct db *db, const struct bulk *seen, const struct user *by)
+ * administrator, is a note as well. *above: whom this walk has come to; those before are not looked at
+ * again, for the index keeps a place for each until the database tidies up. ERR_NOT_FOUND: all are done. */
+static enum err next(struct db *db, const struct bulk *seen, const struct user *by, int64_t *above)
 {
     struct bulk     b;
     struct bulk_one one;
@@ -176,7 +177,7 @@ static enum err next(struct db *db, const struct bulk *seen, const struct user *
     TRY(bulk_sql_lock(db, seen->id, &b));
     if (!is(b.state, seen->state))
         FAIL(ERR_NOT_FOUND, "change %" PRId64 " is %s", b.id, b.state);
-    TRY(bulk_sql_next(db, b.id, back ? "done" : "will", &one));
+    TRY(bulk_sql_next(db, b.id, back ? "done" : "will", *above, &one));
     TRY(member_get(db, one.member_id, &m));
     reason = back ? m.version != one.version ? "changed" : NULL : judge(&b, by, &m);
     if (!reason) {
@@ -195,7 +196,9 @@ static enum err next(struct db *db, const struct bulk *seen, const struct user *
         TRY(member_get(db, m.id, &now));
         TRY(bulk_sql_mark(db, b.id, m.id, back ? "undone" : "done", NULL, back ? one.was : was_of(&b, &m), now.version));
     }
-    return db_commit(&tx);
+    TRY(db_commit(&tx));
+    *above = m.id;
+    return OK;
 }
 
 /* ---- all of them ---- */
@@ -220,6 +223,7 @@ enum err bulk_run(struct db *db, int64_t id, bulk_tick tick, void *arg)
     TALLOC_CTX  *outer = pool;
     enum err     e = OK;
     int          done = 0, busy = 0;
+    int64_t      above = 0;
 
     TRY(bulk_get(db, id, &b));
     if (!is(b.state, "running") && !is(b.state, "undoing"))
@@ -231,7 +235,7 @@ enum err bulk_run(struct db *db, int64_t id, bulk_tick tick, void *arg)
     }
     while (e == OK) {
         pool = talloc_new(outer);
-        e = next(db, &b, by);
+        e = next(db, &b, by, &above);
         talloc_free(pool);
         pool = outer;
         busy = e == ERR_BUSY ? busy + 1 : 0;

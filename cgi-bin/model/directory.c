@@ -1,5 +1,6 @@
 /* directory.c - what each audience sees of each person and organisation. */
 #include "model/directory_int.h"
+#include "model/partner_side.h"
 
 static const char *const audiences[] = {"public", "members"};
 
@@ -211,6 +212,7 @@ enum err directory_organisation(struct db *db, int64_t id, bool people)
             organisation_rows(&o, &values, &rows);
         TRY(directory_write(db, "organisation", audiences[i], id, shown ? &rows : NULL));
     }
+    TRY(partner_side_write(db, id, shown));
     if (!people)
         return OK;
     TRY(db_all(db, q_people_of, &members, id));

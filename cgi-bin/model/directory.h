@@ -15,8 +15,8 @@
  * audit(): both hold rows that others wait for, and everybody should take them in one order. */
 enum err directory_person(struct db *db, int64_t member_id) MUST_CHECK;
 
-/* The same for an organisation, and for the people who belong to it when what their rows have of it (name,
- * kind, whether it is shown) has changed, or `people`. */
+/* The same for an organisation, with the row that the partner finder reads; and for the people who belong to it
+ * when what their rows have of it (name, kind, whether it is shown) has changed, or `people`. */
 enum err directory_organisation(struct db *db, int64_t organisation_id, bool people) MUST_CHECK;
 
 /* Makes all rows and counts anew, in many short transactions, also while programs run. *n: entries there are. */

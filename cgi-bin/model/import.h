@@ -60,7 +60,9 @@ enum err import_cli(struct db *db, const char *csv_path, const char *zip_path) M
 
 /* ERR_NOT_FOUND also for one of another kind. */
 enum err import_one(struct db *db, const char *kind, int64_t id, struct import *out) MUST_CHECK;
-enum err import_recent(struct db *db, const char *kind, struct import_list *out) MUST_CHECK; /* the last 50 */
+/* Newest first: before a number, or, oldest first, after `newer`; 0: from the newest. */
+enum err import_page(struct db *db, const char *kind, int64_t before, int64_t newer, int limit,
+                     struct import_list *out) MUST_CHECK;
 enum err import_count_outcomes(struct db *db, int64_t id, struct import_outcomes *out) MUST_CHECK;
 /* Rows after line `after`, by line. outcome NULL: all. */
 enum err import_rows(struct db *db, int64_t id, const char *outcome, int64_t after, int64_t limit,

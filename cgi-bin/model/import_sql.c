@@ -12,7 +12,8 @@ DB_COLUMNS(import_cols, struct import, id, member_id, kind, invite, state, csv_s
            total, done, faults, created_at, ended_at);
 DB_QUERY(q_one, import_cols, IMPORT_COLUMNS "WHERE i.id = ?");
 DB_QUERY(q_lock, import_cols, IMPORT_COLUMNS "WHERE i.id = ? FOR UPDATE");
-DB_QUERY(q_recent, import_cols, IMPORT_COLUMNS "WHERE i.kind = ? ORDER BY i.id DESC LIMIT 50");
+DB_QUERY(q_page, import_cols, IMPORT_COLUMNS "WHERE i.kind = ? AND i.id < ? ORDER BY i.id DESC LIMIT ?");
+DB_QUERY(q_page_back, import_cols, IMPORT_COLUMNS "WHERE i.kind = ? AND i.id > ? ORDER BY i.id LIMIT ?");
 
 #define ROW_COLUMNS "SELECT line, title, outcome, messages, resource_id, member_id, taken FROM import_row "
 DB_COLUMNS(row_cols, struct import_row, line, title, outcome, messages, resource_id, member_id, taken);
@@ -76,9 +77,11 @@ enum err import_one(struct db *db, const char *kind, int64_t id, struct import *
     return OK;
 }
 
-enum err import_recent(struct db *db, const char *kind, struct import_list *out)
+enum err import_page(struct db *db, const char *kind, int64_t before, int64_t newer, int limit, struct import_list *out)
 {
-    return db_all(db, q_recent, out, kind);
+    if (newer)
+        return db_all(db, q_page_back, out, kind, newer, limit);
+    return db_all(db, q_page, out, kind, before ? before : INT64_MAX, limit);
 }
 
 enum err import_count_outcomes(struct db *db, int64_t id, struct import_outcomes *out)

@@ -11,7 +11,8 @@
 #include "model/session_list.h"
 
 DB_EXEC(x_roles, "UPDATE member SET roles = ?, version = version + 1 WHERE id = ? AND version = ?");
-DB_EXEC(x_state, "UPDATE member SET state = ?, version = version + 1 WHERE id = ? AND version = ?");
+DB_EXEC(x_state, 
+    "UPDATE member SET state = ?, messages_hidden = ?, version = version + 1 WHERE id = ? AND version = ?");
 
 DB_EXEC(x_lang, "UPDATE member SET lang = ?, version = version + 1 WHERE id = ? AND version = ?");
 struct id_row {
@@ -98,7 +99,7 @@ enum err member_set_roles(struct db *db, const struct user *by, int64_t id, int 
     return db_commit(&tx);
 }
 
-enum err member_suspend(struct db *db, const struct user *by, int64_t id, int version, const char *reason)
+enum err member_suspend(struct db *db, const struct user *by, int64_t id, int version, const char *reason, bool hide)
 {
     struct member m;
     int64_t       ended;
@@ -108,7 +109,7 @@ enum err member_suspend(struct db *db, const struct user *by, int64_t id, int ve
     if (by->id == id)
         return refuse(_("You cannot suspend your own account"));
     TRY(keep_one_administrator(db, &m));
-    TRY(db_change(db, x_state, "suspended", id, version));
+    TRY(db_change(db, x_state, "suspended", hide, id, version));
     TRY(session_list_end_others(db, id, 0, &ended));
     TRY(token_void_all(db, id));
     TRY(directory_person(db, id));
@@ -125,7 +126,7 @@ enum err member_restore(struct db *db, const struct user *by, int64_t id, int ve
     TRY(member_get(db, id, &m));
     if (!member_is(&m, "suspended"))
         return refuse(_("This account is not suspended"));
-    TRY(db_change(db, x_state, m.confirmed_at.us ? "active" : "pending", id, version));
+    TRY(db_change(db, x_state, m.confirmed_at.us ? "active" : "pending", false, id, version));
     TRY(directory_person(db, id));
     TRY(audit(db, by, "member.restore", "member", id, NULL));
     return db_commit(&tx);

@@ -11,7 +11,7 @@ enum member_sort {
     MEMBERS_BY_SIGN_IN /* who never signed in first, then those who did so longest ago */
 };
 struct member_filter {
-    const char      *q;            /* beginning of a name, of a word of it, or of an e-mail address; a number; NULL: any */
+    const char      *q;            /* beginning of a name or an e-mail address, or of words in it; a number; NULL: any */
     const char      *state;        /* a state of the account, "invited" or "dormant"; NULL: any */
     unsigned         role;         /* EDITOR, MODERATOR, ADMINISTRATOR or ON_OBJECTS; 0: any */
     const char      *country;      /* code; NULL: any */
@@ -41,8 +41,9 @@ enum err member_set_roles(struct db *db, const struct user *by, int64_t id, int 
 /* The same, and a mail to the person when the roles are others than before. */
 enum err member_set_roles_told(struct db *db, const struct user *by, int64_t id, int version, unsigned roles) MUST_CHECK;
 
-/* Ends all sessions and voids all mailed links. reason: for the audit log. Not oneself (ERR_INVALID). */
-enum err member_suspend(struct db *db, const struct user *by, int64_t id, int version, const char *reason) MUST_CHECK;
+/* Ends all sessions and voids all mailed links. reason: for the audit log. hide: what they wrote to others is not
+ * shown to them either, until the account is restored. Not oneself (ERR_INVALID). */
+enum err member_suspend(struct db *db, const struct user *by, int64_t id, int version, const char *reason, bool hide) MUST_CHECK;
 enum err member_restore(struct db *db, const struct user *by, int64_t id, int version) MUST_CHECK;
 /* Signs somebody out everywhere; *n tells of how many devices. */
 enum err member_end_sessions(struct db *db, const struct user *by, int64_t id, int64_t *n) MUST_CHECK;

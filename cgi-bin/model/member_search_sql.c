@@ -24,6 +24,17 @@ DB_QUERY(q_place, place_cols, "SELECT name, signed_in_at FROM member WHERE id = 
     "SELECT m.id, m.email, m.name, m.country, m.organisation, m.lang, m.state, m.roles,"          \
     " m.terms_version, m.terms_at, m.created_at, m.confirmed_at, m.signed_in_at, m.version FROM "
 
+/* Words of an address, such as the name of a house. Of a whole address typed only its beginning counts: the
+ * words of its house are those of many. */
+static bool address_words(const char *q)
+{
+    const char *s = q;
+
+    while (*s && (unsigned char)*s < 0x80)
+        s++;
+    return !*s && (*q == '@' || !strchr(q, '@'));
+}
+
 static void add_search(struct db_text *t, const char *q)
 {
     char   *like = search_beginning("", q), *match = search_match(q);
@@ -31,8 +42,12 @@ static void add_search(struct db_text *t, const char *q)
 
     DB_TEXT_ADD(t, "(SELECT id FROM member WHERE name LIKE ?", like);
     DB_TEXT_ADD(t, " UNION SELECT id FROM member WHERE email LIKE CONVERT(? USING ascii)", like);
+    DB_TEXT_ADD(t, " UNION SELECT member_id FROM member_address WHERE email LIKE CONVERT(? USING ascii)", like);
     if (match)
         DB_TEXT_ADD(t, " UNION SELECT id FROM member WHERE MATCH (name) AGAINST (? IN BOOLEAN MODE)", match);
+    if (match && address_words(q))
+        DB_TEXT_ADD(t, " UNION SELECT member_id FROM member_address WHERE MATCH (email) AGAINST (CONVERT(? USING ascii) IN BOOLEAN MODE)",
+                    match);
     if (parse_int(q, &id))
         DB_TEXT_ADD(t, " UNION SELECT id FROM member WHERE id = ?", id);
     DB_TEXT_ADD(t, ") found JOIN member m ON m.id = found.id");

@@ -18,6 +18,7 @@ enum err staff_organisations_of(struct db *db, int64_t member_id, struct staff_o
 
 struct staff_counts {
     int64_t proposals, searches, mails_failed;
+    int64_t reported; /* messages of theirs that others brought before the moderators */
 };
 enum err staff_counts_of(struct db *db, int64_t member_id, struct staff_counts *out) MUST_CHECK;
 

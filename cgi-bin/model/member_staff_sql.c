@@ -5,11 +5,13 @@ DB_COLUMNS(org_cols, struct staff_organisation, id, name, role, state, organisat
 DB_QUERY(q_organisations, org_cols,
     "SELECT o.id, o.name, om.role, om.state, o.state AS organisation_state, om.asked_at FROM organisation_member om"
     " JOIN organisation o ON o.id = om.organisation_id WHERE om.member_id = ? ORDER BY o.name, o.id");
-DB_COLUMNS(count_cols, struct staff_counts, proposals, searches, mails_failed);
+DB_COLUMNS(count_cols, struct staff_counts, proposals, searches, mails_failed, reported);
 DB_QUERY(q_counts, count_cols,
     "SELECT (SELECT COUNT(*) FROM resource WHERE submitted_by = ?) AS proposals,"
     " (SELECT COUNT(*) FROM saved_search WHERE member_id = ?) AS searches,"
-    " (SELECT COUNT(*) FROM mail WHERE member_id = ? AND state = 'failed') AS mails_failed");
+    " (SELECT COUNT(*) FROM mail WHERE member_id = ? AND state = 'failed') AS mails_failed,"
+    " (SELECT COUNT(DISTINCT g.thread_id, g.n) FROM message g JOIN message_report r ON r.thread_id = g.thread_id AND r.n = g.n"
+    "   WHERE g.sender_id = ?) AS reported");
 struct id_row {
     int64_t id;
 };
@@ -30,7 +32,7 @@ enum err staff_organisations_of(struct db *db, int64_t member_id, struct staff_o
 
 enum err staff_counts_of(struct db *db, int64_t member_id, struct staff_counts *out)
 {
-    return db_one(db, q_counts, out, member_id, member_id, member_id);
+    return db_one(db, q_counts, out, member_id, member_id, member_id, member_id);
 }
 
 enum err staff_mails_of(struct db *db, int64_t member_id, struct staff_mails *out)

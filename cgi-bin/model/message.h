@@ -98,6 +98,7 @@ struct message_one {
     struct instant sent_at;
     char          *body;
     bool           reported; /* by the reader */
+    bool           hidden;   /* the writer is suspended for what they wrote; the body is empty */
 };
 struct message_some { struct message_one *v; size_t n; };
 

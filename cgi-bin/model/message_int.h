@@ -5,6 +5,8 @@
 #include "model/message.h"
 
 /* What members may know of: the SQL for a member `m` with the profile `p`. */
+/* Of conversation t with member m: not what somebody wrote whose messages are hidden. */
+#define MESSAGE_SUBJECT "IF(m.messages_hidden AND t.started_by = m.id, '', t.subject)"
 #define MESSAGE_KNOWN "(m.state = 'active' AND m.dormant_at IS NULL AND COALESCE(p.listed, 'members') <> 'me')"
 
 struct message_id { int64_t id; };

@@ -5,8 +5,8 @@
 DB_COLUMNS(row_cols, struct message_row, thread_id, other_id, other, subject, begins, mine, unread, messages, last_at);
 /* Along the index of one's own conversations, which is in the order of the list. */
 #define ROW \
-    "SELECT STRAIGHT_JOIN p.thread_id, COALESCE(p.other_id, 0) AS other_id, IF(m.state = 'active', m.name, NULL) AS other, t.subject," \
-    " LEFT(g.body, 200) AS begins, COALESCE(g.sender_id = p.member_id, FALSE) AS mine, p.unread, t.messages, p.last_at" \
+    "SELECT STRAIGHT_JOIN p.thread_id, COALESCE(p.other_id, 0) AS other_id, IF(m.state = 'active', m.name, NULL) AS other," \
+    " " MESSAGE_SUBJECT " AS subject, IF(m.messages_hidden AND g.sender_id = m.id, '', LEFT(g.body, 200)) AS begins, COALESCE(g.sender_id = p.member_id, FALSE) AS mine, p.unread, t.messages, p.last_at" \
     "  FROM message_party p LEFT JOIN member m ON m.id = p.other_id JOIN message_thread t ON t.id = p.thread_id" \
     "  LEFT JOIN message g ON g.thread_id = t.id AND g.n = t.messages"
 #define ON " AND p.last_at <= ? AND (p.last_at < ? OR p.thread_id < ?) ORDER BY p.last_at DESC, p.thread_id DESC LIMIT ?"

@@ -90,13 +90,20 @@ DB_QUERY(q_get, report_cols, REPORT " WHERE r.id = ?");
 DB_QUERY(q_hold, id_cols, "SELECT id FROM message_report WHERE id = ? FOR UPDATE");
 DB_QUERY(q_opened, id_cols, "SELECT COUNT(*) AS id FROM message_report_view WHERE report_id = ? AND member_id = ?");
 DB_EXEC(x_open, "INSERT INTO message_report_view (report_id, member_id) VALUES (?, ?)");
-DB_COLUMNS(one_cols, struct message_one, n, sender_id, sent_at, body, reported);
+DB_COLUMNS(one_cols, struct message_one, n, sender_id, sent_at, body, reported, hidden);
 DB_QUERY(q_around, one_cols,
-    "SELECT n, COALESCE(sender_id, 0) AS sender_id, sent_at, body, n = ? AS reported FROM message"
+    "SELECT n, COALESCE(sender_id, 0) AS sender_id, sent_at, body, n = ? AS reported, FALSE AS hidden FROM message"
     " WHERE thread_id = ? AND n BETWEEN ? AND ? ORDER BY n");
 DB_EXEC(x_decide,
     "UPDATE message_report SET state = ?, decision = ?, decided_by = ?, decided_at = UTC_TIMESTAMP(6)"
     " WHERE id = ? AND state = 'open'");
+/* Of what one person wrote, but for those that this member of staff sent in. */
+struct other_report { int64_t id, reporter_id; };
+struct other_reports { struct other_report *v; size_t n; };
+DB_COLUMNS(other_cols, struct other_report, id, reporter_id);
+DB_QUERY(q_others, other_cols,
+    "SELECT r.id, r.reporter_id FROM message_report r JOIN message g ON g.thread_id = r.thread_id AND g.n = r.n"
+    " WHERE r.state = 'open' AND g.sender_id = ? AND r.reporter_id <> ? ORDER BY r.id FOR UPDATE");
 
 enum err message_report_list(struct db *db, bool open, int64_t at, bool back, int limit, struct message_reports *out)
 {
@@ -166,12 +173,32 @@ static enum err act(struct db *db, const struct user *by, const struct message_r
     if (!user_has(by, ADMINISTRATOR))
         FAIL(ERR_FORBIDDEN, "administrators suspend");
     TRY(member_get(db, m->sender_id, &writer));
-    return member_is(&writer, "suspended") ? OK : member_suspend(db, by, writer.id, writer.version, why);
+    return member_is(&writer, "suspended") ? OK : member_suspend(db, by, writer.id, writer.version, why, true);
+}
+
+static enum err decide_one(struct db *db, const struct user *by, int64_t id, int64_t reporter, const char *state, const char *why)
+{
+    struct message_mailed to;
+
+    TRY(db_change(db, x_decide, state, why, by->id, id));
+    TRY(message_mailed(db, reporter, &to));
+    TRY(message_mail_decided(db, &to, state));
+    return audit(db, by, "message.report.decide", "message_report", id, fmt("{\"decision\":\"%s\"}", state));
+}
+
+/* Who is suspended writes no more: what others reported of them is answered by that. */
+static enum err decide_others(struct db *db, const struct user *by, int64_t sender, const char *why)
+{
+    struct other_reports l;
+
+    TRY(db_all(db, q_others, &l, sender, by->id));
+    for (size_t i = 0; i < l.n; i++)
+        TRY(decide_one(db, by, l.v[i].id, l.v[i].reporter_id, "suspended", why));
+    return OK;
 }
 
 enum err message_report_decide(struct db *db, const struct user *by, int64_t id, const char *state, const char *why)
 {
-    struct message_mailed to;
     struct message_report m;
     struct message_id     row;
     bool                  opened;
@@ -184,10 +211,9 @@ enum err message_report_decide(struct db *db, const struct user *by, int64_t id,
     TRY(message_report_opened(db, by, id, &opened));
     if (!opened)
         FAIL(ERR_FORBIDDEN, "report %" PRId64 " is not read", id);
-    TRY(db_change(db, x_decide, state, why, by->id, id));
+    TRY(decide_one(db, by, id, m.reporter_id, state, why));
     TRY(act(db, by, &m, state, why));
-    TRY(message_mailed(db, m.reporter_id, &to));
-    TRY(message_mail_decided(db, &to, state));
-    TRY(audit(db, by, "message.report.decide", "message_report", id, fmt("{\"decision\":\"%s\"}", state)));
+    if (strcmp(state, "suspended") == 0)
+        TRY(decide_others(db, by, m.sender_id, why));
     return db_commit(&tx);
 }

@@ -55,7 +55,8 @@ enum err message_report_open(struct db *db, const struct user *by, int64_t id) M
 /* The reported one and the few around it. ERR_FORBIDDEN before message_report_open(). */
 enum err message_report_messages(struct db *db, const struct user *by, const struct message_report *m,
                                  struct message_some *out) MUST_CHECK;
-/* "dismissed", "warned" or "suspended" (administrators). The reporter is told by mail, and who is warned.
+/* "dismissed", "warned" or "suspended" (administrators; all open reports about the writer are decided with it).
+ * The reporter is told by mail, and who is warned.
  * ERR_CONFLICT: decided already; ERR_FORBIDDEN: not theirs to decide, or
  * they have not opened it; ERR_INVALID as member_suspend(). */
 enum err message_report_decide(struct db *db, const struct user *by, int64_t id, const char *state,

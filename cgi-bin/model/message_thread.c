@@ -4,11 +4,13 @@
 struct party { int64_t id, other_id; char *subject, *place; bool unread; int messages, read_n, hidden_n; };
 DB_COLUMNS(party_cols, struct party, id, other_id, subject, place, unread, messages, read_n, hidden_n);
 DB_QUERY(q_party, party_cols,
-    "SELECT t.id, COALESCE(p.other_id, 0) AS other_id, t.subject, p.place, p.unread, t.messages, p.read_n, p.hidden_n"
-    "  FROM message_party p JOIN message_thread t ON t.id = p.thread_id WHERE p.member_id = ? AND p.thread_id = ?");
-DB_COLUMNS(one_cols, struct message_one, n, sender_id, sent_at, body, reported);
+    "SELECT t.id, COALESCE(p.other_id, 0) AS other_id, " MESSAGE_SUBJECT " AS subject, p.place, p.unread, t.messages, p.read_n,"
+    " p.hidden_n FROM message_party p JOIN message_thread t ON t.id = p.thread_id LEFT JOIN member m ON m.id = p.other_id"
+    " WHERE p.member_id = ? AND p.thread_id = ?");
+DB_COLUMNS(one_cols, struct message_one, n, sender_id, sent_at, body, reported, hidden);
 DB_QUERY(q_read, one_cols,
-    "SELECT g.n, COALESCE(g.sender_id, 0) AS sender_id, g.sent_at, g.body, r.id IS NOT NULL AS reported FROM message g"
+    "SELECT g.n, COALESCE(g.sender_id, 0) AS sender_id, g.sent_at, IF(COALESCE(m.messages_hidden, FALSE), '', g.body) AS body,"
+    " r.id IS NOT NULL AS reported, COALESCE(m.messages_hidden, FALSE) AS hidden FROM message g LEFT JOIN member m ON m.id = g.sender_id"
     "  LEFT JOIN message_report r ON r.thread_id = g.thread_id AND r.n = g.n AND r.reporter_id = ?"
     " WHERE g.thread_id = ? AND g.n > ? AND g.n < ? ORDER BY g.n DESC LIMIT ?");
 DB_EXEC(x_read, "UPDATE message_party SET read_n = GREATEST(read_n, ?) WHERE member_id = ? AND thread_id = ?");

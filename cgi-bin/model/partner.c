@@ -19,7 +19,7 @@ static void look_add(struct looks *l, const struct partner_side *mine, const str
     int most = share[k] / (int)(mine->routes.n * (mine->country ? 1 : 2));
 
     l->v[l->n++] = (struct partner_look){
-        .from = r->from, .to = r->to, .seat = seat, .local = local, .not_this = mine->id, .most = most < 5 ? 5 : most,
+        .from = r->from, .to = r->to, .seat = seat, .local = local, .most = most < 5 ? 5 : most,
         .country = k != SEATED ? NULL : strcmp(seat, "from") == 0 ? r->from : r->to};
 }
 
@@ -45,52 +45,55 @@ static struct looks plan(const struct partner_side *mine)
     return l;
 }
 
-/* *all: nobody was left out. */
-static enum err look(struct db *db, const struct partner_look *l, const struct partner_filter *f, struct id_list *ids,
-                     bool *all)
+static bool there_already(const struct partner_rows *l, int64_t id)
 {
-    struct partner_found_list found;
-
-    TRY(partner_look(db, l, f, &found));
-    *all = found.n < (size_t)l->most;
-    for (size_t i = 0; i < found.n; i++)
-        if (!id_list_has(ids, found.v[i].id)) {
-            if (ids->n == PARTNER_CANDIDATES) {
-                *all = false;
-                return OK;
-            }
-            id_list_add(ids, found.v[i].id);
-        }
-    return OK;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->v[i].id == id)
+            return true;
+    return false;
 }
 
-/* What some leave of their share goes to those that need more, best first. */
+/* Adds those who are not there yet. *more: somebody was left out. Looks that found all they could are done. */
+static void take(struct looks *l, const struct partner_rows *found, struct partner_rows *out, bool *more)
+{
+    int *n = talloc_zero_array(pool, int, (unsigned)l->n + 1);
+
+    *more = false;
+    for (size_t i = 0; i < found->n; i++) {
+        n[found->v[i].look]++;
+        if (there_already(out, found->v[i].id))
+            continue;
+        if (out->n < PARTNER_CANDIDATES)
+            out->v[out->n++] = found->v[i];
+        else
+            *more = true;
+    }
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->v[i].most && n[i] == l->v[i].most)
+            *more = true;
+        else
+            l->v[i].most = 0;
+    }
+}
+
+/* What some looks leave of their share goes to those that need more, best first. */
 static enum err candidates(struct db *db, const struct partner_side *mine, const struct partner_filter *f,
-                           struct id_list *ids, bool *more)
+                           struct partner_rows *out, bool *more)
 {
-    struct looks l = plan(mine);
-    bool        *all = talloc_zero_array(pool, bool, (unsigned)l.n + 1);
+    struct looks        l = plan(mine);
+    struct partner_rows found;
 
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < l.n; i++) {
-            if (all[i] || ids->n == PARTNER_CANDIDATES)
-                continue;
-            if (pass)
-                l.v[i].most += PARTNER_CANDIDATES - (int)ids->n;
-            TRY(look(db, &l.v[i], f, ids, &all[i]));
-        }
+    *out = (struct partner_rows){talloc_array(pool, struct partner_row, PARTNER_CANDIDATES), 0};
+    TRY(partner_looks(db, l.v, l.n, mine->id, f, &found));
+    take(&l, &found, out, more);
+    if (!*more || out->n == PARTNER_CANDIDATES)
+        return OK;
     for (size_t i = 0; i < l.n; i++)
-        *more |= !all[i];
+        if (l.v[i].most)
+            l.v[i].most += PARTNER_CANDIDATES - (int)out->n;
+    TRY(partner_looks(db, l.v, l.n, mine->id, f, &found));
+    take(&l, &found, out, more);
     return OK;
-}
-
-static char *ids_json(const int64_t *ids, size_t n)
-{
-    char *s = copy("[");
-
-    for (size_t i = 0; i < n; i++)
-        s = talloc_asprintf_append_buffer(s, "%s%" PRId64, i ? "," : "", ids[i]);
-    return talloc_strdup_append_buffer(s, "]");
 }
 
 /* ---- from rows to what is compared ---- */
@@ -102,80 +105,66 @@ static void text_add(struct text_list *l, const char *s)
     l->v[l->n++] = s;
 }
 
-static int by_head(const void *a, const void *b)
+static struct text_list codes_of(char *s)
 {
-    const struct partner_head *x = a, *y = b;
+    struct text_list l = {0};
+    char            *rest, *code;
 
-    return x->id < y->id ? -1 : x->id > y->id;
+    for (code = strtok_r(s, ",", &rest); code; code = strtok_r(NULL, ",", &rest))
+        text_add(&l, code);
+    return l;
 }
 
-static struct partner_side *side_of(struct partner_side *sides, const struct partner_head_list *heads, int64_t id)
+/* "skills,diaspora/NP" after "offers:expertise/" */
+static void offer_add(struct partner_side *s, const char *side, char *value)
 {
-    const struct partner_head key = {.id = id}, *found = bsearch(&key, heads->v, heads->n, sizeof key, by_head);
+    char *themes = strchr(value, '/'), *countries = themes ? strchr(themes + 1, '/') : NULL;
 
-    return found ? &sides[found - heads->v] : NULL;
+    if (!countries)
+        return;
+    *themes++ = *countries++ = '\0';
+    s->offers.v = talloc_realloc(pool, s->offers.v, struct partner_offer, (unsigned)s->offers.n + 1);
+    s->offers.v[s->offers.n++] = (struct partner_offer){side, value, codes_of(themes), codes_of(countries)};
 }
 
-static void put_routes(struct partner_side *sides, const struct partner_all *all)
+static void route_add(struct partner_side *s, char *value)
 {
-    for (size_t i = 0; i < all->routes.n; i++) {
-        struct partner_side *s = side_of(sides, &all->heads, all->routes.v[i].id);
+    if (strlen(value) != 5) /* NP-QA */
+        return;
+    value[2] = '\0';
+    s->routes.v = talloc_realloc(pool, s->routes.v, struct organisation_route, (unsigned)s->routes.n + 1);
+    s->routes.v[s->routes.n++] = (struct organisation_route){value, value + 3};
+}
 
-        if (!s)
+static struct partner_side side_of(const struct partner_row *row)
+{
+    struct partner_side s = {.id = row->id, .country = row->country, .local = row->local};
+    char               *rest, *word;
+
+    for (word = strtok_r(row->codes, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        char *value = strchr(word, ':');
+
+        if (!value)
             continue;
-        s->routes.v = talloc_realloc(pool, s->routes.v, struct organisation_route, (unsigned)s->routes.n + 1);
-        s->routes.v[s->routes.n++] = (struct organisation_route){all->routes.v[i].a, all->routes.v[i].b};
+        *value++ = '\0';
+        if (strcmp(word, "route") == 0)
+            route_add(&s, value);
+        else if (strcmp(word, "theme") == 0)
+            text_add(&s.themes, value);
+        else if (strcmp(word, "language") == 0)
+            text_add(&s.languages, value);
+        else
+            offer_add(&s, word, value);
     }
-}
-
-static void put_offers(struct partner_side *sides, const struct partner_all *all)
-{
-    for (size_t i = 0; i < all->offers.n; i++) {
-        const struct partner_offer_row *row = &all->offers.v[i];
-        struct partner_side            *s = side_of(sides, &all->heads, row->organisation_id);
-        struct partner_offer            o = {.side = row->side, .what = row->what};
-
-        if (!s)
-            continue;
-        for (size_t k = 0; k < all->offer_themes.n; k++)
-            if (all->offer_themes.v[k].id == row->id)
-                text_add(&o.themes, all->offer_themes.v[k].a);
-        for (size_t k = 0; k < all->offer_countries.n; k++)
-            if (all->offer_countries.v[k].id == row->id)
-                text_add(&o.countries, all->offer_countries.v[k].a);
-        s->offers.v = talloc_realloc(pool, s->offers.v, struct partner_offer, (unsigned)s->offers.n + 1);
-        s->offers.v[s->offers.n++] = o;
-    }
-}
-
-/* One for each of heads, which come sorted by id. */
-static struct partner_side *sides_of(struct partner_all *all)
-{
-    struct partner_side *sides = talloc_zero_array(pool, struct partner_side, (unsigned)all->heads.n + 1), *s;
-
-    qsort(all->heads.v, all->heads.n, sizeof *all->heads.v, by_head);
-    for (size_t i = 0; i < all->heads.n; i++)
-        sides[i] = (struct partner_side){.id = all->heads.v[i].id, .country = all->heads.v[i].country,
-                                         .local = all->heads.v[i].local};
-    put_routes(sides, all);
-    for (size_t i = 0; i < all->themes.n; i++)
-        if ((s = side_of(sides, &all->heads, all->themes.v[i].id)))
-            text_add(&s->themes, all->themes.v[i].a);
-    for (size_t i = 0; i < all->languages.n; i++)
-        if ((s = side_of(sides, &all->heads, all->languages.v[i].id)))
-            text_add(&s->languages, all->languages.v[i].a);
-    put_offers(sides, all);
-    return sides;
+    return s;
 }
 
 enum err partner_side_read(struct db *db, int64_t organisation_id, struct partner_side *out)
 {
-    struct partner_all all;
+    struct partner_row row;
 
-    TRY(partner_all_read(db, ids_json(&organisation_id, 1), &all));
-    if (all.heads.n != 1)
-        FAIL(ERR_NOT_FOUND, "organisation %" PRId64, organisation_id);
-    *out = sides_of(&all)[0];
+    TRY(partner_row_read(db, organisation_id, &row));
+    *out = side_of(&row);
     return OK;
 }
 
@@ -190,24 +179,33 @@ static int best_first(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
+static char *ids_json(const struct partner_list *l)
+{
+    char *s = copy("[");
+
+    for (size_t i = 0; i < l->n; i++)
+        s = talloc_asprintf_append_buffer(s, "%s%" PRId64, i ? "," : "", l->v[i].id);
+    return talloc_strdup_append_buffer(s, "]");
+}
+
 static struct partner partner_of(const struct partner_head *h, const struct partner_match *m)
 {
     return (struct partner){h->id, h->name, h->short_name, h->country, h->place, h->type_en, h->type_fr, h->type_es,
-                            h->sample, 0, *m};
+                            h->sample, h->contact, *m};
 }
 
-static enum err put_contacts(struct db *db, const struct user *viewer, struct partner_list *l)
+/* What the list says of those on the page. Who has gone since they were found is left out. */
+static enum err put_heads(struct db *db, const struct user *viewer, struct partner_list *l)
 {
-    struct partner_contact_list found;
-    int64_t                    *ids = talloc_array(pool, int64_t, (unsigned)l->n + 1);
+    struct partner_heads heads;
+    size_t               n = 0;
 
+    TRY(partner_heads_read(db, ids_json(l), viewer ? viewer->id : 0, &heads));
     for (size_t i = 0; i < l->n; i++)
-        ids[i] = l->v[i].id;
-    TRY(partner_contacts(db, ids_json(ids, l->n), viewer ? viewer->id : 0, &found));
-    for (size_t i = 0; i < l->n; i++)
-        for (size_t k = 0; k < found.n; k++)
-            if (found.v[k].id == l->v[i].id)
-                l->v[i].contact = found.v[k].contact;
+        for (size_t k = 0; k < heads.n; k++)
+            if (heads.v[k].id == l->v[i].id)
+                l->v[n++] = partner_of(&heads.v[k], &l->v[i].match);
+    l->n = n;
     return OK;
 }
 
@@ -239,24 +237,20 @@ static void cut(const struct partner_page *p, struct partner_list *l)
 enum err partner_find(struct db *db, const struct user *viewer, const struct partner_side *mine,
                       const struct partner_filter *f, const struct partner_page *page, struct partner_list *out)
 {
-    struct id_list     ids = {0};
-    struct partner_all all;
+    struct partner_rows rows;
 
     *out = (struct partner_list){0};
-    TRY(candidates(db, mine, f, &ids, &out->more));
-    if (ids.n == 0)
-        return OK;
-    TRY(partner_all_read(db, ids_json(ids.v, ids.n), &all));
-    const struct partner_side *sides = sides_of(&all);
-    out->v = talloc_array(pool, struct partner, (unsigned)all.heads.n + 1);
-    for (size_t i = 0; i < all.heads.n; i++) {
-        struct partner_match m;
+    TRY(candidates(db, mine, f, &rows, &out->more));
+    out->v = talloc_array(pool, struct partner, (unsigned)rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++) {
+        struct partner_side theirs = side_of(&rows.v[i]);
+        struct partner     *p = &out->v[out->n];
 
-        partner_compare(mine, &sides[i], &m);
-        if (m.points)
-            out->v[out->n++] = partner_of(&all.heads.v[i], &m);
+        *p = (struct partner){.id = theirs.id};
+        partner_compare(mine, &theirs, &p->match);
+        out->n += p->match.points > 0;
     }
     qsort(out->v, out->n, sizeof *out->v, best_first);
     cut(page, out);
-    return put_contacts(db, viewer, out);
+    return out->n ? put_heads(db, viewer, out) : OK;
 }

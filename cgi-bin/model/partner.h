@@ -14,8 +14,9 @@
  * common (or one of them names none), and it is for the country of who seeks (or names no country).
  * Equal points: the one that is here longer comes first.
  *
- * The work is bounded: PARTNER_CANDIDATES are compared, the newest of each kind, found by index; where there are
- * fewer, all of them are. `.more` says that there are others; filters reach further. */
+ * All that is compared of an organisation stands in one row of partner_side. The work is bounded:
+ * PARTNER_CANDIDATES are compared, the newest of each kind, found by index; where there are fewer, all of them
+ * are. `.more` says that there are others; filters reach further. */
 #ifndef MODEL_PARTNER_H
 #define MODEL_PARTNER_H
 
@@ -74,7 +75,7 @@ struct partner_list {
     int64_t         total;
 };
 
-/* What is compared of an organisation that is there. */
+/* What is compared of an organisation. ERR_NOT_FOUND: it is not shown. */
 enum err partner_side_read(struct db *db, int64_t organisation_id, struct partner_side *out) MUST_CHECK;
 /* Best first: the page after (points, id) when `set`, the one that ends before it when `back` as well. viewer:
  * for who may be written to. */

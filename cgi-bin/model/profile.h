@@ -84,7 +84,7 @@ struct profile_words {
     char                    *country; /* or NULL */
     struct profile_word_list languages, themes;
 };
-/* All languages that there are, by name. */
+/* All languages that there are, by name; theirs to read, not to change: they are kept for the next. */
 enum err profile_languages(struct db *db, struct profile_word_list *out) MUST_CHECK;
 enum err profile_words(struct db *db, const struct profile *p, struct profile_words *out) MUST_CHECK;
 

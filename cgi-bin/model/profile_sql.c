@@ -126,19 +126,3 @@ enum err profile_sql_photo(struct db *db, int64_t id, const char *large, const c
 {
     return db_exec(db, x_photo, id, large, small);
 }
-
-/* ---- languages ---- */
-
-DB_COLUMNS(language_cols, struct profile_word, code, name);
-DB_QUERY(q_language_en, language_cols, "SELECT code, name_en AS name FROM language ORDER BY name_en, code");
-DB_QUERY(q_language_fr, language_cols, "SELECT code, name_fr AS name FROM language ORDER BY name_fr, code");
-DB_QUERY(q_language_es, language_cols, "SELECT code, name_es AS name FROM language ORDER BY name_es, code");
-
-enum err profile_languages(struct db *db, struct profile_word_list *out)
-{
-    switch (lang_now()) {
-    case LANG_FR: return db_all(db, q_language_fr, out);
-    case LANG_ES: return db_all(db, q_language_es, out);
-    default: return db_all(db, q_language_en, out);
-    }
-}

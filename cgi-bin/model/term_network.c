@@ -12,7 +12,8 @@ DB_QUERY(q_used, number_cols,
 DB_QUERY(q_people, number_cols, "SELECT member_id AS n FROM profile_theme WHERE term_id = ? ORDER BY member_id");
 DB_QUERY(q_organisations, number_cols,
     "SELECT organisation_id AS n FROM organisation_theme WHERE term_id = ?"
-    " UNION SELECT id FROM organisation WHERE type_id = ? ORDER BY n");
+    " UNION SELECT id FROM organisation WHERE type_id = ?"
+    " UNION SELECT f.organisation_id FROM offer_theme x JOIN offer f ON f.id = x.offer_id WHERE x.term_id = ? ORDER BY n");
 
 DB_EXEC(x_people, "UPDATE IGNORE profile_theme SET term_id = ? WHERE term_id = ?");
 DB_EXEC(x_people_rest, "DELETE FROM profile_theme WHERE term_id = ?"); /* who had both */
@@ -37,7 +38,7 @@ enum err term_network_merge(struct db *db, int64_t id, int64_t into)
     struct numbers people, organisations;
 
     TRY(db_all(db, q_people, &people, id));
-    TRY(db_all(db, q_organisations, &organisations, id, id));
+    TRY(db_all(db, q_organisations, &organisations, id, id, id));
     TRY(db_exec(db, x_people, into, id));
     TRY(db_exec(db, x_people_rest, id));
     TRY(db_exec(db, x_organisations, into, id));

@@ -19,9 +19,10 @@ static void put_message(struct req *r, const struct message_thread *t, const str
     put_bool(h, "mine", mine);
     put_text(h, "name", mine ? r->user->name : m->sender_id ? message_name(t->other.name) : message_name(NULL));
     put_bool(h, "removed", m->sender_id == 0);
+    put_bool(h, "hidden", m->hidden);
     put_bool(h, "fresh", !mine && t->unread && m->n > t->read_n);
     put_bool(h, "reported", m->reported);
-    put_bool(h, "reportable", !mine && m->sender_id && !m->reported);
+    put_bool(h, "reportable", !mine && m->sender_id && !m->reported && !m->hidden);
     put_instant_zone(h, "sent_at", m->sent_at, r->user->zone);
     message_text_to_hdf(m->body, h);
 }
@@ -62,6 +63,8 @@ static enum err put(struct req *r, int64_t id, struct message_thread *t)
     if (first)
         put_int(r->page, "earlier", l.v[first].n);
     put_bool(r->page, "part", before > 0);
+    if (before && before + PAGE <= t->messages)
+        put_int(r->page, "later", before + PAGE);
     put_thread(r, t);
     return OK;
 }

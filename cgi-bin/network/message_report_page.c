@@ -38,6 +38,7 @@ static struct reply ask(struct req *r, int status)
     put_text(r->page, "message.name", message_name(t.other.name));
     put_instant_zone(r->page, "message.sent_at", m.sent_at, r->user->zone);
     put_bool(r->page, "message.reported", m.reported);
+    put_bool(r->page, "message.hidden", m.hidden);
     message_text_to_hdf(m.body, put_node(r->page, "message"));
     rep = status == 200 ? reply_page(r, "network/message_report.cst") : reply_form(r, "network/message_report.cst");
     if (rep.status == 422)
@@ -129,7 +130,7 @@ static void put_choices(struct req *r, const struct message_report *m)
         return;
     form_option(r, "state", "warned", _("Warn the writer by mail"));
     if (user_has(r->user, ADMINISTRATOR))
-        form_option(r, "state", "suspended", _("Suspend the writer’s account"));
+        form_option(r, "state", "suspended", _("Suspend the writer’s account, and hide what they wrote to members"));
 }
 
 static void put_messages(struct req *r, const struct message_report *m, const struct message_some *l)

@@ -187,6 +187,20 @@ INSERT INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN 
 INSERT INTO offer_country (offer_id, country) SELECT f.id, ELT(1 + CRC32(f.id) MOD 4, 'SN', 'MA', 'EC', 'PH') FROM offer f WHERE f.id > 1000000 AND f.id MOD 3 = 0;
 INSERT IGNORE INTO offer_theme (offer_id, term_id) SELECT f.id, p.id FROM offer f JOIN pick p ON p.vocabulary = 'theme' AND p.k = CRC32(f.id) MOD @themes WHERE f.id > 1000000;
 INSERT IGNORE INTO offer_country (offer_id, country) SELECT id, ELT(1 + CRC32(id + 2) MOD 8, 'SN', 'PH', 'EC', 'MA', 'ES', 'IT', 'FR', 'DE') FROM offer WHERE id > 1000000;
+INSERT INTO partner_side (organisation_id, country, local, codes)
+SELECT o.id, o.country, t.code IN ('local-authority', 'la-network'), CONCAT(' ',
+       COALESCE((SELECT GROUP_CONCAT('route:', r.from_country, '-', r.to_country, ' ' ORDER BY r.from_country, r.to_country SEPARATOR '')
+                   FROM organisation_route r WHERE r.organisation_id = o.id), ''),
+       COALESCE((SELECT GROUP_CONCAT('theme:', w.code, ' ' ORDER BY w.code SEPARATOR '')
+                   FROM organisation_theme x JOIN term w ON w.id = x.term_id WHERE x.organisation_id = o.id), ''),
+       COALESCE((SELECT GROUP_CONCAT('language:', l.language, ' ' ORDER BY l.language SEPARATOR '')
+                   FROM organisation_language l WHERE l.organisation_id = o.id), ''),
+       COALESCE((SELECT GROUP_CONCAT(f.side, ':', f.what, '/',
+                        COALESCE((SELECT GROUP_CONCAT(w.code ORDER BY w.code) FROM offer_theme x JOIN term w ON w.id = x.term_id WHERE x.offer_id = f.id), ''), '/',
+                        COALESCE((SELECT GROUP_CONCAT(x.country ORDER BY x.country) FROM offer_country x WHERE x.offer_id = f.id), ''), ' ' ORDER BY f.id SEPARATOR '')
+                   FROM offer f WHERE f.organisation_id = o.id), ''))
+  FROM organisation o JOIN term t ON t.id = o.type_id
+ WHERE o.state = 'active' AND o.id > 1000000;
 -- Three in four have told of themselves; one in ten of these shows it to everyone, one in twenty to nobody.
 INSERT INTO profile (member_id, position, place, about, listed, position_seen, organisation_seen, country_seen, place_seen, languages_seen, themes_seen)
 SELECT m.id, ELT(1 + CRC32(m.id) MOD 6, 'Mayor', 'Head of planning', 'Project officer', 'Researcher', 'Coordinator', 'Adviser'), ELT(1 + CRC32(m.id + 1) MOD 9, 'Kayes', 'Zarzis', 'Loja', 'Figuig', 'Kailali', 'Dakar', 'Cuenca', 'Iloilo', 'Louga'), 'A few words',
@@ -265,7 +279,7 @@ UPDATE stamp SET n = n + 1;
 SET foreign_key_checks = 1, unique_checks = 1;
 ANALYZE TABLE member, session, token, rate, once, audit, mail, job, resource, resource_text, resource_facet, facet_count, facet_set, resource_file, file_page,
     resource_relation, download, download_stat, download_total, upload, import, import_row, publisher, term, country, saved_search, saved_search_told,
-    profile, profile_language, profile_theme, organisation, organisation_theme, organisation_language, organisation_route, organisation_member, offer, offer_theme, offer_country,
+    profile, profile_language, profile_theme, organisation, organisation_theme, organisation_language, organisation_route, organisation_member, offer, offer_theme, offer_country, partner_side,
     organisation_merge, organisation_merge_part, organisation_merge_member, directory_entry, directory_word, directory_facet, directory_count,
     message_thread, message_party, message, message_member, message_draft, message_block, message_report, message_report_view, personal_copy,
     invitation, bulk_action, bulk_row, object_role, member_redirect;

@@ -1,5 +1,5 @@
 // Several addresses of one person: adding, confirming, another main one, and what nobody may learn by it.
-import test from 'node:test';
+import test, { before } from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, findForms, text } from './lib/http.mjs';
 import { mailTo, mails } from './lib/mail.mjs';
@@ -358,4 +358,73 @@ test('sign-in, sign-up and a new password answer alike for main, further and unk
   }
   assert.deepEqual(shapes[0], shapes[2]);
   assert.deepEqual(shapes[1], shapes[2]);
+});
+
+// ---- staff ----
+
+let boss;
+before(async () => { boss = await newSignedIn({ roles: 'administrator', name: 'Address Boss' }); });
+const correct = async (id, email) => boss.client.submit(await boss.client.get(`/en/admin/people/${id}/address`), { email }, { action: '/address' });
+
+test('staff corrects an address that nobody has confirmed: what waits goes to the right one', async () => {
+  const wrong = address(), right = address();
+  const c = new Client();
+  await c.submit(await c.get('/en/join'), { name: 'Ana Typo', email: wrong, password: 'a long enough password', country: 'SN', organisation: 'Town', lang: 'en', agreed: '1' });
+  const id = Number(value('SELECT id FROM member WHERE email = ?', wrong));
+  const old = (await mailTo(wrong)).links.find((l) => l.includes('?t='));
+  assert.equal((await correct(id, 'no address')).status, 422);
+  const taken = await correct(id, boss.email);
+  assert.equal(taken.status, 422);
+  assert.ok(taken.text.includes(`/admin/people/${boss.id}"`), 'leads to the other account');
+  assert.equal((await correct(id, wrong)).status, 422);
+  assert.equal((await correct(id, right)).status, 303);
+  assert.equal(mainOf(id), right);
+  assert.equal(value('SELECT COUNT(*) FROM member_address WHERE email = ?', wrong), '0', 'somebody else may have it');
+  assert.equal(value("SELECT COUNT(*) FROM audit WHERE action = 'member.address.correct' AND object_id = ? AND member_id = ?", id, boss.id), '1');
+  assert.notEqual((await new Client().get(old.slice(new URL(old).origin.length))).status, 200, 'the link mailed to the wrong one is dead');
+  const link = (await mailTo(right)).links.find((l) => l.includes('?t='));
+  const page = await c.get(link.slice(new URL(link).origin.length));
+  assert.equal(page.status, 200);
+  const answer = await c.submit(page, { password: 'a long enough password' }, { action: '/confirm' });
+  assert.equal(answer.status, 303, text(answer.text).slice(0, 500));
+  assert.equal(value('SELECT state FROM member WHERE id = ?', id), 'active');
+});
+
+test('an invitation to a wrong address: corrected, it goes out again, unless its turn comes anyway', async () => {
+  const wrong = address(), right = address(), last = address();
+  await boss.client.submit(await boss.client.get('/en/admin/invitations/new'), { people: `Ben Typo, ${wrong}`, lang: 'fr' });
+  const id = Number(value('SELECT id FROM member WHERE email = ?', wrong));
+  await mailTo(wrong);
+  assert.equal((await correct(id, right)).status, 303);
+  assert.equal((await mailTo(right)).headers['content-language'], 'fr');
+  run("UPDATE invitation SET state = 'queued' WHERE member_id = ?", id);
+  assert.equal((await correct(id, last)).status, 303);
+  assert.equal(mainOf(id), last);
+  assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', last), '0');
+});
+
+test('staff asks for another main address of an account in use: it counts once confirmed, and the old one may say no', async () => {
+  const m = await newSignedIn({ name: 'Clara Moved' }), fresh = address();
+  assert.equal((await boss.client.get(`/en/admin/people/${boss.id}/address`)).status, 303, 'nobody for oneself');
+  assert.equal(mainOf(boss.id), boss.email);
+  assert.equal((await correct(m.id, fresh)).status, 303);
+  assert.equal(mainOf(m.id), m.email);
+  assert.ok((await boss.client.get(`/en/admin/people/${m.id}`)).text.includes(fresh));
+  const [to, from] = [await mailTo(fresh), await mailTo(m.email)];
+  for (const mail of [to, from]) assert.match(mail.text, /secretariat/);
+  const told = await new Client().get(linkIn(from));
+  assert.ok(told.text.includes(fresh) && /This was not me/.test(told.text) && !/You have agreed/.test(told.text));
+  assert.equal((await press(linkIn(from), '/cancel')).status, 303);
+  assert.ok(!(await isIn(m.client)), 'signed out');
+  await press(linkIn(to)).catch(() => {});
+  assert.equal(mainOf(m.id), m.email, 'it was called off');
+
+  const next = address();
+  assert.equal((await correct(m.id, next)).status, 303);
+  assert.equal((await press(linkIn(await mailTo(next)))).status, 303);
+  assert.equal(mainOf(m.id), next);
+  assert.ok(has(m.id, m.email), 'the one before is a further one');
+  await mailTo(m.email, { subject: /has changed/ });
+  const gone = await newMember({ state: 'suspended' });
+  assert.equal((await boss.client.get(`/en/admin/people/${gone.id}/address`)).status, 303);
 });

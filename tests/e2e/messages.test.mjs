@@ -145,6 +145,9 @@ test('pages of a long conversation, names in the inbox, what is broken or nobody
   for (let next; (next = /href="([^"]*\?before=\d+)"><svg[^]{0,200}Earlier messages/.exec(page.text)?.[1]); seen.unshift(...numbers(page))) page = await b.client.get(next);
   assert.deepEqual(seen, Array.from({ length: 45 }, (_, i) => 2 + i), 'each once, in order');
   assert.ok(!answerForm(page, id), 'answers are written below the latest');
+  const on = numbers(page);
+  for (let next; (next = /href="([^"]*\?before=\d+)">Later messages/.exec(page.text)?.[1]); on.push(...numbers(page))) page = await b.client.get(next);
+  assert.deepEqual(on, Array.from({ length: 25 }, (_, i) => 2 + i), 'on again, up to where the latest page begins');
 
   assert.ok((await b.client.get(`/en/messages?q=${a.name.split(' ')[1].toLowerCase()}`)).text.includes(a.name));
   assert.ok((await b.client.get('/en/messages?q=fatou')).text.includes(a.name));
@@ -452,12 +455,48 @@ test('a report: the moderator reads the message and the few around it, which is 
   await admin.client.submit(await admin.client.get(`/en/messages/reports/${second}`), { state: 'suspended', why: 'Again' }, { action: '/decide' });
   assert.equal(value('SELECT state FROM member WHERE id = ?', a.id), 'suspended');
   assert.ok((await mod.client.get('/en/messages/reports?in=decided')).text.includes(`/reports/${report}`));
-  // What is suspended shows as a former member, readable, and cannot be written to.
+  // Who is suspended shows as a former member and cannot be written to; what he wrote is hidden.
   const thread = await b.client.get(`/en/messages/${id}`);
-  assert.ok(thread.text.includes('Former member') && !thread.text.includes(a.name) && thread.text.includes('give me money'));
+  assert.ok(thread.text.includes('Former member') && !thread.text.includes(a.name) && !thread.text.includes('give me money'));
   assert.match(text(thread.text), /is not a member any more/);
   assert.ok(!(await b.client.get('/en/messages')).text.includes(a.name));
   assert.match((await b.client.get(`/en/messages?q=${a.name.split(' ')[1]}`)).text, /Nobody found/);
+});
+
+test('suspending decides on all reports of the writer and hides what he wrote; restoring shows it again', async () => {
+  const spammer = await person({ name: `Mal ${unique('S')}` }), b = await person(), c = await person(), good = await person();
+  const admin = await person({ roles: 'administrator' });
+  const word = unique('lottery');
+  const [one, two] = [await begin(spammer, b, { subject: `Win ${word}`, body: `Buy ${word}` }), await begin(spammer, c, { subject: `Win ${word}`, body: `Buy ${word}` })];
+  const fair = await begin(good, b, { body: 'Hello there' });
+  await answer(b, one, 'No thank you.');
+  const report = async (m, thread) => {
+    await m.client.submit(await m.client.get(`/en/messages/${thread}/1/report`), { reason: 'unwanted' }, { action: '/report' });
+    return Number(value('SELECT id FROM message_report WHERE thread_id = ?', thread));
+  };
+  const first = await report(b, one), second = await report(c, two), other = await report(b, fair);
+  await admin.client.submit(await admin.client.get(`/en/messages/reports/${first}`), {}, { action: '/open' });
+  await admin.client.submit(await admin.client.get(`/en/messages/reports/${first}`), { state: 'suspended', why: 'Advertising' }, { action: '/decide' });
+  assert.deepEqual([first, second, other].map((id) => value('SELECT state FROM message_report WHERE id = ?', id)), ['suspended', 'suspended', 'open']);
+  for (const m of [b, c]) assert.match((await mailTo(m.email, { subject: /reported/ })).text, /suspended/);
+  const pages = [[b, ''], [b, `/${one}`], [b, `/${one}/1/report`], [c, ''], [c, '?in=unread'], [c, `/${two}`]];
+  for (const [m, at] of pages) {
+    const page = await m.client.get(`/en/messages${at}`);
+    assert.ok(page.status === 200 && !page.text.includes(word), at);
+  }
+  const thread = await b.client.get(`/en/messages/${one}`);
+  assert.ok(/The text is hidden/.test(thread.text) && thread.text.includes('No thank you.'), 'one’s own words stay');
+  assert.ok((await b.client.get(`/en/messages/${fair}`)).text.includes('Hello there'));
+  assert.ok((await admin.client.get(`/en/messages/reports/${first}`)).text.includes(word), 'moderators see what was reported');
+
+  await admin.client.submit(await admin.client.get(`/en/admin/people/${spammer.id}/ask/restore`), {}, { action: '/restore' });
+  for (const [m, at] of pages) assert.ok((await m.client.get(`/en/messages${at}`)).text.includes(word), at);
+  // Without the tick the account is closed, and what it wrote stays.
+  await admin.client.submit(await admin.client.get(`/en/admin/people/${good.id}/suspend`), { reason: 'Asked for it' }, { action: '/suspend' });
+  assert.ok((await b.client.get(`/en/messages/${fair}`)).text.includes('Hello there'));
+  await admin.client.submit(await admin.client.get(`/en/admin/people/${good.id}/ask/restore`), {}, { action: '/restore' });
+  await admin.client.submit(await admin.client.get(`/en/admin/people/${good.id}/suspend`), { reason: 'Insults', hide: '1' }, { action: '/suspend' });
+  assert.ok(!(await b.client.get(`/en/messages/${fair}`)).text.includes('Hello there'));
 });
 
 // ---- drafts ----

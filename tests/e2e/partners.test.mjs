@@ -6,7 +6,7 @@ import { run, value } from './lib/db.mjs';
 import { unique } from './lib/env.mjs';
 import { newSignedIn, signInAs } from './lib/people.mjs';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
-import { belongs, newOrganisation } from './lib/organisations.mjs';
+import { belongs, directoryAnew, newOffer, newOrganisation } from './lib/organisations.mjs';
 
 after(closeBrowser);
 
@@ -32,7 +32,10 @@ async function all(client, address) {
 
 // Countries that no sample has a seat in: what others made is not in the way.
 const [A, B, C] = ['TV', 'NR', 'KI'];
-const clear = () => run("UPDATE organisation SET state = 'hidden' WHERE country IN (?, ?, ?) OR id IN (SELECT organisation_id FROM organisation_route WHERE from_country IN (?, ?, ?))", A, B, C, A, B, C);
+const clear = () => {
+  run("UPDATE organisation SET state = 'hidden' WHERE country IN (?, ?, ?) OR id IN (SELECT organisation_id FROM organisation_route WHERE from_country IN (?, ?, ?))", A, B, C, A, B, C);
+  run("DELETE FROM partner_side WHERE organisation_id IN (SELECT id FROM organisation WHERE state = 'hidden')");
+};
 before(clear);
 
 test('the story: a municipal officer finds the twin municipality and the diaspora association, and writes to them', async () => {
@@ -90,6 +93,7 @@ test('who fits, and in which order, is what the rule says', { timeout: 60000 }, 
   };
   const others = Array.from({ length: 32 }, make);
   const m = await newSignedIn();
+  directoryAnew();
   for (const own of others.filter((o) => o.routes.length).slice(0, 6)) {
     belongs(own.id, m);
     const got = await all(m.client, `/en/partners?organisation=${own.id}`);
@@ -119,6 +123,7 @@ test('only what is listed is found; pages go on and back', async () => {
   clear();
   const made = Array.from({ length: 43 }, () => newOrganisation({ country: B, routes: [`${A}>${B}`] }));
   for (const state of ['proposed', 'hidden', 'merged', 'refused']) newOrganisation({ country: B, routes: [`${A}>${B}`], state });
+  directoryAnew();
   const address = `/en/partners?from=${A}&to=${B}`;
   const list = await all(new Client(), address);
   assert.deepEqual(list.map((p) => p.id), made.map((o) => o.id));
@@ -129,10 +134,52 @@ test('only what is listed is found; pages go on and back', async () => {
   assert.deepEqual(found(back).map((p) => p.id), found(first).map((p) => p.id));
 });
 
+test('each change of an organisation is found in the same moment', async () => {
+  clear();
+  const boss = await newSignedIn(), admin = await newSignedIn({ roles: 'administrator' }), o = newOrganisation({ type: 'cso', responsible: [boss] });
+  const at = `/en/organisations/${o.id}`, manage = `/en/organisations/manage/${o.id}`;
+  const whys = async (more = '') => found(await new Client().get(`/en/partners?from=${A}&to=${B}${more}`)).find((p) => p.id === o.id)?.why.join(' | ') ?? 'not found';
+  const change = async (c, address, fields, action) => {
+    const a = await c.submit(await c.get(address), fields, { action });
+    assert.equal(a.status, 303, `${address}: ${a.text.slice(0, 300)}`);
+    return a;
+  };
+  assert.equal(await whys(), 'not found');
+  await change(boss.client, `${at}/routes`, { from: [A], to: [B] }, '/routes');
+  assert.match(await whys(), /^Works on the route/);
+  await change(boss.client, `${at}/edit`, { country: B, themes: ['skills'], languages: ['fr'] }, '/edit');
+  assert.match(await whys('&theme=skills&language=fr'), /Seat at one end of the route/);
+  assert.equal(await whys('&theme=gender'), 'not found');
+  const offer = { side: 'offers', what: 'funding', text: 'A small fund for returning nurses', themes: ['skills'], countries: [A] };
+  await change(boss.client, `${at}/offers/new`, offer, '/offers/new');
+  assert.match(await whys('&offers=funding'), /Offers: funding/);
+  const id = value('SELECT MAX(id) FROM offer WHERE organisation_id = ?', o.id);
+  await change(boss.client, `${at}/offers/${id}`, { ...offer, side: 'seeks' }, `/offers/${id}`);
+  assert.equal(await whys('&offers=funding'), 'not found');
+  assert.match(await whys('&seeks=funding'), /Seeks: funding/);
+  await change(boss.client, `${at}/offers/${id}/remove`, {}, '/remove');
+  assert.equal(await whys('&seeks=funding'), 'not found');
+  await change(admin.client, manage, {}, '/hide');
+  assert.equal(await whys(), 'not found');
+  await change(admin.client, manage, {}, '/show');
+  assert.match(await whys(), /Works on the route/);
+});
+
+test('a theme that becomes another one does so in what is offered, too', async () => {
+  const admin = await newSignedIn({ roles: 'administrator,editor' }), code = unique('theme-').toLowerCase(), o = newOrganisation();
+  run("INSERT INTO term (vocabulary, code, label_en, label_fr, label_es) VALUES ('theme', ?, 'Nurses', 'Infirmières', 'Enfermeras')", code);
+  newOffer(o.id, { side: 'seeks', what: 'funding', themes: [code] });
+  const id = value("SELECT id FROM term WHERE vocabulary = 'theme' AND code = ?", code), into = value("SELECT id FROM term WHERE vocabulary = 'theme' AND code = 'skills'");
+  const done = await admin.client.submit(await admin.client.get(`/en/resources/terms/${id}/merge`), { into }, { action: '/merge' });
+  assert.equal(done.status, 303);
+  assert.match(value('SELECT codes FROM partner_side WHERE organisation_id = ?', o.id), / seeks:funding\/skills\/ /);
+});
+
 test('writing: to a responsible person who is there for members, else it says so; strangers sign in first', async () => {
   clear();
   const boss = await newSignedIn(), o = newOrganisation({ country: B, routes: [`${A}>${B}`], responsible: [] }), m = await newSignedIn();
   belongs(o.id, boss, { role: 'responsible', shown: true });
+  directoryAnew();
   const address = `/en/partners?from=${A}&to=${B}`;
   const write = async (c) => found(await c.get(address))[0].write;
   const save = async (fields) => {
@@ -160,6 +207,7 @@ test('whose partners: one’s own organisations and no others; what is not there
   const bare = newOrganisation({ responsible: [m] }), full = newOrganisation({ members: [m], country: A, routes: [`${A}>${B}`] }), theirs = newOrganisation({ responsible: [other], country: A, routes: [`${A}>${B}`] });
   const waiting = newOrganisation({ country: A, routes: [`${A}>${B}`] });
   belongs(waiting.id, m, { state: 'asked' });
+  directoryAnew();
   for (const o of [theirs, waiting]) assert.equal((await m.client.get(`/en/partners?organisation=${o.id}`)).status, 404);
   assert.equal((await new Client().get(`/en/partners?organisation=${full.id}`)).status, 200, 'for a stranger it is no question: a route by hand');
   const empty = await m.client.get(`/en/partners?organisation=${bare.id}`);

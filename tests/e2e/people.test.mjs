@@ -58,6 +58,13 @@ test('the list is filtered by every filter, counted, ordered, and walked both wa
   await is('away=2021-01-01', 0, 1);
   await is('unreached=1', 1);
   await is(`q=${encodeURIComponent(g.people[2].email)}`, 2);
+  // Also by a further address, by the name of a house in it, and by a word in the middle; a whole address is one person's.
+  const host = unique('town');
+  run('INSERT INTO member_address (email, member_id, confirmed_at) VALUES (?, ?, UTC_TIMESTAMP(6)), (?, ?, UTC_TIMESTAMP(6))', `jona.${host}x@${host}.example.org`, g.ids[0], `ed@${host}.example.org`, g.ids[1]);
+  await is(`q=jona.${host}`, 0);
+  await is(`q=${host.toUpperCase()}x`, 0);
+  await is(`q=@${host}.example.org`, 0, 1);
+  await is(`q=ed@${host}.example.org`, 1);
   await is(`q=${g.ids[1]}`, 1);
   await is('sort=nonsense&state=nonsense&country=zz9', 0, 1, 2);
   const all = await admin.get(`/en/admin/people?${g.query}`);

@@ -16,7 +16,7 @@ const dir = mkdtempSync(path.join(os.tmpdir(), 'm4d-statements-'));
 const bigConf = path.join(dir, 'm4d.conf');
 const growing = ['member', 'session', 'token', 'rate', 'once', 'audit', 'mail', 'job', 'resource', 'resource_text', 'resource_facet', 'facet_set', 'resource_file', 'file_page',
   'resource_relation', 'download', 'download_stat', 'download_total', 'upload', 'import', 'import_row', 'publisher', 'saved_search', 'saved_search_told',
-  'profile', 'profile_language', 'profile_theme', 'organisation', 'organisation_theme', 'organisation_language', 'organisation_route', 'organisation_member', 'offer', 'offer_theme', 'offer_country', 'organisation_merge', 'organisation_merge_part', 'organisation_merge_member',
+  'profile', 'profile_language', 'profile_theme', 'organisation', 'organisation_theme', 'organisation_language', 'organisation_route', 'organisation_member', 'offer', 'offer_theme', 'offer_country', 'partner_side', 'organisation_merge', 'organisation_merge_part', 'organisation_merge_member',
   'directory_entry', 'directory_word', 'directory_facet', 'directory_count',
   'message_thread', 'message_party', 'message', 'message_member', 'message_draft', 'message_block', 'message_report', 'message_report_view',
   'member_address', 'address_request', 'two_factor', 'sign_in_step', 'device', 'consent', 'setting_change', 'setting_draft', 'personal_copy',

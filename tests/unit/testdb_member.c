@@ -249,9 +249,9 @@ static void suspended_and_back(void **state)
 
     (void)state;
     ASSERT_OK(db_exec(db, x_session, token_hash(unique()), m.id));
-    ASSERT_ERR(member_suspend(db, &self, m.id, m.version, "x"), ERR_INVALID);
-    ASSERT_ERR(member_suspend(db, &admin, m.id, m.version + 1, "x"), ERR_CONFLICT);
-    ASSERT_OK(member_suspend(db, &admin, m.id, m.version, "Spam"));
+    ASSERT_ERR(member_suspend(db, &self, m.id, m.version, "x", false), ERR_INVALID);
+    ASSERT_ERR(member_suspend(db, &admin, m.id, m.version + 1, "x", false), ERR_CONFLICT);
+    ASSERT_OK(member_suspend(db, &admin, m.id, m.version, "Spam", false));
     ASSERT_OK(db_one(db, q_sessions, &n, m.id));
     assert_int_equal(n.n, 0);
     assert_int_equal(signing_in(email, PASSWORD), SIGN_IN_SUSPENDED);

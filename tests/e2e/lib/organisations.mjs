@@ -1,6 +1,8 @@
 // Organisations for the tests: made in the database, so that each test begins where it wants to.
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { row, rows, run, value } from './db.mjs';
-import { unique } from './env.mjs';
+import { binDir, conf, unique } from './env.mjs';
 
 // { id, name, path }; routes: ['NP>QA'], offers: [{ side, what, themes, countries }]
 export function newOrganisation({ name = `${unique('Org')} Town`, type = 'local-authority', country = null, state = 'active', place = null, website = null, routes = [],
@@ -32,6 +34,9 @@ export function newOffer(id, { side = 'offers', what = 'expertise', text = uniqu
 export function belongs(id, member, { role = 'member', state = 'confirmed', shown = false } = {}) {
   run('INSERT INTO organisation_member (organisation_id, member_id, role, state, shown, confirmed_at) VALUES (?, ?, ?, ?, ?, ?)', id, member.id, role, state, shown, state === 'confirmed' ? '2026-01-01' : null);
 }
+
+// What was made in the database gets into the directory and the partner finder.
+export const directoryAnew = () => execFileSync(path.join(binDir, 'm4d-admin'), ['directory-rebuild'], { env: { ...process.env, M4D_CONF: conf } });
 
 export const membership = (id, member) => row('SELECT role, state, shown FROM organisation_member WHERE organisation_id = ? AND member_id = ?', id, member.id);
 
