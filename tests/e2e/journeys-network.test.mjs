@@ -8,7 +8,7 @@ import { choose, press, tabTo, type } from './lib/keys.mjs';
 import { mailTo } from './lib/mail.mjs';
 import { newMember, newSignedIn, samplePassword, signInAs } from './lib/people.mjs';
 import { words } from './lib/words.mjs';
-import { belongs, newOrganisation } from './lib/organisations.mjs';
+import { belongs, directoryAnew, newOrganisation } from './lib/organisations.mjs';
 
 // Young accounts may write less.
 const old = (m) => {
@@ -24,6 +24,7 @@ test('English, a phone, JavaScript off: from a new municipality to a letter to t
   const salim = await signInAs(there);
   await salim.submit(await salim.get('/fr/me/profile'), { position: 'Chef de service' }, { action: '/me/profile' });
   belongs(other.id, there, { role: 'responsible', shown: true });
+  directoryAnew();
 
   const page = await newPage({ width: 360, height: 740, javaScriptEnabled: false, as: await signInAs(officer), lang: 'en-NP' });
   await page.goto('/en/me');

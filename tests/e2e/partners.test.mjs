@@ -148,7 +148,7 @@ test('each change of an organisation is found in the same moment', async () => {
   await change(boss.client, `${at}/routes`, { from: [A], to: [B] }, '/routes');
   assert.match(await whys(), /^Works on the route/);
   await change(boss.client, `${at}/edit`, { country: B, themes: ['skills'], languages: ['fr'] }, '/edit');
-  assert.match(await whys('&theme=skills&language=fr'), /Seat at one end of the route/);
+  assert.match(await whys('&theme=skills&language=fr'), /Based at one end of the route/);
   assert.equal(await whys('&theme=gender'), 'not found');
   const offer = { side: 'offers', what: 'funding', text: 'A small fund for returning nurses', themes: ['skills'], countries: [A] };
   await change(boss.client, `${at}/offers/new`, offer, '/offers/new');
