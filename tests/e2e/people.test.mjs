@@ -304,6 +304,19 @@ test('an invitation is sent again, withdrawn, declined, and expires', async () =
   for (const t of ['', 'x', 'A'.repeat(43)]) assert.equal((await c.get(`/en/invitation?t=${t}`)).status, 404);
 });
 
+test('who never answers an invitation is forgotten 60 days after its end', async () => {
+  const [old, newer] = [1, 2].map(() => `${unique('inv')}@example.org`);
+  await admin.submit(await inviteForm(), { people: [old, newer].map((e) => `Some Body, ${e}`).join('\n'), lang: 'en' });
+  const ended = (email, days) => run('UPDATE invitation SET expires_at = UTC_TIMESTAMP(6) - INTERVAL ? DAY WHERE member_id = (SELECT id FROM member WHERE email = ?)', days, email);
+  ended(old, 61);
+  ended(newer, 59);
+  run("INSERT INTO job (kind, payload, not_before, state) VALUES ('sweep', '{}', UTC_TIMESTAMP(6), 'waiting')");
+  const job = value("SELECT MAX(id) FROM job WHERE kind = 'sweep'");
+  await until('the clean-up', () => value('SELECT state FROM job WHERE id = ?', job) === 'done');
+  assert.deepEqual([old, newer].map((e) => value('SELECT COUNT(*) FROM member WHERE email = ?', e)), ['0', '1']);
+  assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', old), '0');
+});
+
 test('staff is told of addresses that are known, strangers are not', async () => {
   const p = await newMember();
   const fresh = `${unique('inv')}@example.org`;

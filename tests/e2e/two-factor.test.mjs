@@ -219,6 +219,9 @@ test('turning off and new recovery codes ask for password and code', async () =>
   const fresh = [...(await m.client.follow(renew)).text.matchAll(/<code>([0-9a-z-]{11})<\/code>/g)].map((x) => x[1]);
   assert.equal(fresh.length, 10);
   assert.ok(!fresh.includes(m.codes[2]));
+  run('UPDATE two_factor SET shown_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE member_id = ?', m.id);
+  assert.equal((await m.client.get('/en/me/two-factor/codes')).location, '/en/me/two-factor', 'not shown for long');
+  assert.equal((await m.client.get('/en/me/two-factor/codes.txt')).status, 404);
   await mailTo(m.email, { subject: /New recovery codes/ });
   assert.equal((await m.client.submit(off, { password: m.password, code: m.codes[2] }, { action: '/off' })).status, 422, 'the old ones are dead');
   assert.equal((await m.client.submit(off, { password: m.password, code: totp(m.secret) }, { action: '/off' })).status, 303);
