@@ -3,11 +3,13 @@
 #include "model/search_words.h"
 
 DB_COLUMNS(line_cols, struct organisation_line, id, name, short_name, type_en, type_fr, type_es, country, place, state,
-           created_name, sample, people, created_at);
+           created_name, sample, people, waiting, created_at);
 #define HEAD                                                                                              \
     "SELECT o.id, o.name, o.short_name, t.label_en AS type_en, t.label_fr AS type_fr, t.label_es AS type_es," \
     " o.country, o.place, o.state, m.name AS created_name, o.sample, (SELECT COUNT(*) FROM organisation_member x" \
-    " WHERE x.organisation_id = o.id AND x.state = 'confirmed') AS people, o.created_at FROM "
+    " WHERE x.organisation_id = o.id AND x.state = 'confirmed') AS people," \
+    " (SELECT COUNT(*) FROM organisation_member x WHERE x.organisation_id = o.id AND x.state = 'asked') AS waiting," \
+    " o.created_at FROM "
 #define TAIL " JOIN term t ON t.id = o.type_id LEFT JOIN member m ON m.id = o.created_by"
 
 enum err organisation_lines(struct db *db, const struct organisation_filter *f, struct organisation_line_list *out)
@@ -32,7 +34,9 @@ enum err organisation_lines(struct db *db, const struct organisation_filter *f, 
         DB_TEXT_ADD(&t, " WHERE o.id > ?", f->newer);
     else
         DB_TEXT_ADD(&t, " WHERE o.id < ?", before);
-    if (f->state)
+    if (f->state && strcmp(f->state, "asked") == 0)
+        DB_TEXT_ADD(&t, " AND o.id IN (SELECT w.organisation_id FROM organisation_member w WHERE w.state = 'asked')");
+    else if (f->state)
         DB_TEXT_ADD(&t, " AND o.state = ?", f->state);
     if (f->newer)
         DB_TEXT_ADD(&t, " ORDER BY o.id LIMIT ?", f->limit);

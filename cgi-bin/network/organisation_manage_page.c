@@ -9,7 +9,8 @@
 
 enum { PAGE = 50, EXPORT_BATCH = 1000 };
 
-static const char *const states[] = {"proposed", "active", "hidden", "refused", "merged"};
+/* "asked": somebody waits to join. */
+static const char *const states[] = {"proposed", "asked", "active", "hidden", "refused", "merged"};
 
 /* ---- the list ---- */
 
@@ -22,7 +23,7 @@ static const char *state_asked(struct req *r)
         HDF        *h = put_next(r->page, "filter.state.options");
 
         put_text(h, "value", code);
-        put_text(h, "label", i ? organisation_state_label(code) : _("Any"));
+        put_text(h, "label", !i ? _("Any") : strcmp(code, "asked") == 0 ? _("Somebody waits to join") : organisation_state_label(code));
         if (i && s && strcmp(s, code) == 0) {
             put_bool(h, "checked", true);
             found = code;
@@ -47,6 +48,8 @@ static enum err put_line(struct req *r, HDF *h, const struct organisation_line *
     put_text(h, "by_name", l->created_name);
     put_bool(h, "sample", l->sample);
     put_count(h, "people", l->people);
+    if (l->waiting)
+        put_text(h, "waiting", fill(ngettext("{n} waits", "{n} wait", (unsigned long)l->waiting), "n", show_count(l->waiting), NULL));
     put_date(h, "created_on", date_of(l->created_at));
     return OK;
 }
