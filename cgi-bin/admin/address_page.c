@@ -64,7 +64,7 @@ struct reply person_address_do(struct req *r)
         return person(r, m.id);
     if (!form_read(r, &address_form, &f))
         return reply_form(r, tpl);
-    e = limit_mail_to(r->db, f.email);
+    e = limit_mail_to(r->db, f.email, r->ip);
     if (!e)
         e = address_by_staff(r->db, r->user, m.id, f.email, &now, &owner);
     if (e == ERR_CONFLICT && owner)

@@ -125,27 +125,36 @@ static void put_words(struct req *r, const struct bulk *b, const struct bulk_cou
                                (unsigned long)n->kept), "n", show_count(n->kept), NULL));
 }
 
+static enum err put_rows(struct req *r, const struct bulk *b, const char *outcome)
+{
+    struct cursor    c = cursor_read(r);
+    struct bulk_rows rows;
+    struct beyond    beyond;
+
+    do
+        TRY(bulk_people(r->db, b->id, outcome, c.back ? 0 : c.id, c.back ? c.id : 0, PAGE + 1, &rows));
+    while (cursor_again(&c, rows.n, PAGE));
+    beyond = PAGE_TRIM(&rows, PAGE, &c);
+    for (size_t i = 0; i < rows.n; i++)
+        bulk_row_to_hdf(b, &rows.v[i], put_item(r->page, "rows", i));
+    pager_put(r, fmt("/admin/people/bulk/%" PRId64, b->id), beyond, rows.n ? rows.v[0].member_id : 0,
+              rows.n ? rows.v[rows.n - 1].member_id : 0);
+    return OK;
+}
+
 static enum err put_bulk(struct req *r)
 {
     struct bulk        b;
     struct bulk_counts n;
-    struct bulk_rows   rows;
     const char        *outcome = outcome_read(r);
 
     TRY(bulk_get(r->db, path_id(r, "id"), &b));
     TRY(bulk_count(r->db, b.id, &n));
-    TRY(bulk_people(r->db, b.id, outcome, cursor_read(r).id, PAGE + 1, &rows));
+    TRY(put_rows(r, &b, outcome));
     bulk_to_hdf(&b, put_node(r->page, "bulk"));
     put_bool(r->page, "bulk.mine", b.member_id == r->user->id);
     put_tabs(r, &b, &n, outcome);
     put_words(r, &b, &n);
-    for (size_t i = 0; i < rows.n && i < PAGE; i++)
-        bulk_row_to_hdf(&b, &rows.v[i], put_item(r->page, "rows", i));
-    if (rows.n > PAGE)
-        put_text(r->page, "pager.next", url(r, "/admin/people/bulk/%" PRId64 "%s", b.id,
-                                            query_with(r, "after", cursor_text(0, rows.v[PAGE - 1].member_id))));
-    if (cursor_read(r).set)
-        put_text(r->page, "pager.first", url(r, "/admin/people/bulk/%" PRId64 "%s", b.id, query_with(r, "after", NULL)));
     if (strcmp(b.state, "running") == 0 || strcmp(b.state, "undoing") == 0)
         reply_header(r, "Refresh", "3");
     return OK;
@@ -183,12 +192,20 @@ struct reply bulk_drop_do(struct req *r)
 
 struct reply bulks_show(struct req *r)
 {
+    enum { MOST = 50 };
+    struct cursor    c = cursor_read(r);
     struct bulk_list l;
-    enum err         e = bulk_recent(r->db, &l);
+    struct beyond    b;
+    enum err         e;
 
+    do
+        e = bulk_page(r->db, c.back ? 0 : c.id, c.back ? c.id : 0, MOST + 1, &l);
+    while (!e && cursor_again(&c, l.n, MOST));
     if (e)
         return reply_error(r, e);
+    b = PAGE_TRIM(&l, MOST, &c);
     for (size_t i = 0; i < l.n; i++)
         bulk_to_hdf(&l.v[i], put_item(r->page, "bulks", i));
+    pager_put(r, "/admin/people/bulk", b, l.n ? l.v[0].id : 0, l.n ? l.v[l.n - 1].id : 0);
     return reply_page(r, "admin/bulks.cst");
 }

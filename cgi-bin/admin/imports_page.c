@@ -8,14 +8,27 @@
 
 #define PAGE 50
 
-static enum err put_start(struct req *r)
+static enum err put_past(struct req *r)
 {
+    struct cursor      c = cursor_read(r);
     struct import_list l;
-    struct term_list   terms;
+    struct beyond      b;
 
-    TRY(import_recent(r->db, "people", &l));
+    do
+        TRY(import_page(r->db, "people", c.back ? 0 : c.id, c.back ? c.id : 0, PAGE + 1, &l));
+    while (cursor_again(&c, l.n, PAGE));
+    b = PAGE_TRIM(&l, PAGE, &c);
     for (size_t i = 0; i < l.n; i++)
         import_to_hdf(&l.v[i], put_item(r->page, "imports", i));
+    pager_put(r, "/admin/imports", b, l.n ? l.v[0].id : 0, l.n ? l.v[l.n - 1].id : 0);
+    return OK;
+}
+
+static enum err put_start(struct req *r)
+{
+    struct term_list terms;
+
+    TRY(put_past(r));
     TRY(term_all(r->db, &terms));
     for (size_t i = 0, n = 0; i < terms.n; i++)
         if (strcmp(terms.v[i].vocabulary, "theme") == 0 && !terms.v[i].retired) {

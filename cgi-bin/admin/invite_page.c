@@ -113,19 +113,20 @@ static enum err put_tabs(struct req *r, const char *now)
 struct reply invitations_show(struct req *r)
 {
     const char            *state = filter_one_of(r, "state", &state_list);
-    struct invitation_rows l;
+    struct cursor          c = cursor_read(r);
+    struct invitation_rows l = {0};
+    struct beyond          b;
     enum err               e = put_tabs(r, state);
 
-    if (!e)
-        e = invitation_list(r->db, state, 0, cursor_read(r).id, PAGE + 1, &l);
+    do
+        e = e ? e : invitation_list(r->db, state, c.back ? 0 : c.id, c.back ? c.id : 0, PAGE + 1, &l);
+    while (!e && cursor_again(&c, l.n, PAGE));
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n && i < PAGE; i++)
+    b = PAGE_TRIM(&l, PAGE, &c);
+    for (size_t i = 0; i < l.n; i++)
         invitation_to_hdf(&l.v[i], put_item(r->page, "invitations", i));
-    if (l.n > PAGE)
-        put_text(r->page, "pager.next", url(r, "/admin/invitations%s", query_with(r, "after", cursor_text(0, l.v[PAGE - 1].id))));
-    if (cursor_read(r).set)
-        put_text(r->page, "pager.first", url(r, "/admin/invitations%s", query_with(r, "after", NULL)));
+    pager_put(r, "/admin/invitations", b, l.n ? l.v[0].id : 0, l.n ? l.v[l.n - 1].id : 0);
     return reply_page(r, "admin/invitations.cst");
 }
 

@@ -60,7 +60,7 @@ static enum err put_import(struct req *r)
 {
     struct import_list l;
 
-    TRY(import_recent(r->db, "library", &l));
+    TRY(import_page(r->db, "library", 0, 0, 1, &l));
     if (l.n == 0)
         return OK;
     HDF *h = put_node(r->page, "last_import");

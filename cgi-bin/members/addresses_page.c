@@ -70,7 +70,7 @@ struct reply addresses_do(struct req *r)
         return reply_error(r, e);
     if (!reauth_ok(r, &ask_form, &f, &f.password, &f.code, tpl, &no))
         return no;
-    e = limit_mail_to(r->db, f.email);
+    e = limit_mail_to(r->db, f.email, r->ip);
     if (!e)
         e = address_ask(r->db, r->user, f.email, strcmp(f.use, "main") == 0);
     if (e == ERR_CONFLICT) {

@@ -83,13 +83,14 @@ struct reply resend_show(struct req *r)
 static struct reply resend_by_link(struct req *r, const char *token)
 {
     struct member_confirmation c;
+    bool                       send = false;
     enum err                   e = limit_mail_ip(r->db, r->ip);
 
     if (!e)
         e = member_confirm_look(r->db, token, &c);
     if (!e && c.email)
-        e = limit_mail_to(r->db, c.email);
-    if (!e && c.email)
+        e = limit_mail_link(r->db, LINK_CONFIRM, c.email, &send);
+    if (!e && send)
         e = member_confirm_resend(r->db, NULL, token);
     return e ? reply_error(r, e) : reply_see_other(r, "/join/sent");
 }
@@ -98,6 +99,7 @@ struct reply resend_do(struct req *r)
 {
     const char        *token = form_text(r, "t");
     struct resend_form f = {0};
+    bool               send = false;
     enum err           e;
 
     if (!empty(token))
@@ -106,11 +108,10 @@ struct reply resend_do(struct req *r)
         return reply_form(r, "members/resend.cst");
     e = limit_mail_ip(r->db, r->ip);
     if (!e)
-        e = limit_mail_to(r->db, f.email);
-    if (!e)
+        e = limit_mail_link(r->db, LINK_CONFIRM, f.email, &send);
+    if (!e && send)
         e = member_confirm_resend(r->db, f.email, NULL);
     if (e == ERR_LIMIT)
-        return too_often(r, "members/resend.cst",
-                         _("We have sent several mails to this address or for your network already. Look among unwanted mail, or try again tomorrow."));
+        return too_often(r, "members/resend.cst", _("Many mails were asked for from your network. Try again in an hour."));
     return e ? reply_error(r, e) : reply_see_other(r, "/join/sent");
 }

@@ -42,7 +42,7 @@ static enum err join_counted(struct req *r, const struct member_join *j)
 {
     TRY(member_join_rules(r->db, j));
     TRY(limit_join(r->db, r->ip));
-    TRY(limit_mail_to(r->db, j->email));
+    TRY(limit_mail_to(r->db, j->email, r->ip));
     return member_join(r->db, j, form_key(r));
 }
 

@@ -27,18 +27,18 @@ struct reply reset_show(struct req *r)
 struct reply reset_do(struct req *r)
 {
     struct reset_form f = {0};
+    bool              send = false;
     enum err          e;
 
     if (!form_read(r, &reset_form, &f))
         return reply_form(r, "members/reset.cst");
     e = limit_mail_ip(r->db, r->ip);
     if (!e)
-        e = limit_mail_to(r->db, f.email);
-    if (!e)
+        e = limit_mail_link(r->db, LINK_RESET, f.email, &send);
+    if (!e && send)
         e = member_reset_request(r->db, f.email);
     if (e == ERR_LIMIT)
-        return too_often(r, "members/reset.cst",
-                         _("We have sent several mails to this address or for your network already. Look among unwanted mail, or try again tomorrow."));
+        return too_often(r, "members/reset.cst", _("Many mails were asked for from your network. Try again in an hour."));
     return e ? reply_error(r, e) : reply_see_other(r, "/reset/sent");
 }
 
@@ -90,8 +90,10 @@ struct reply reset_new_do(struct req *r)
     enum err            e = read ? member_reset(r->db, token, f.password, &m)
                                  : member_reset_look(r->db, token, &m);
 
-    if (e == OK && read && m.state == TOKEN_GOOD)
-        return reply_see_other(r, "/sign-in?said=changed");
+    if (e == OK && read && m.state == TOKEN_GOOD) {
+        e = limit_mail_used(r->db, m.email);
+        return e ? reply_error(r, e) : reply_see_other(r, "/sign-in?said=changed");
+    }
     if (e == ERR_INVALID) {
         form_error(r, &new_form, &f, &f.password, err_issues()->v[0].text);
         read = false;

@@ -59,10 +59,12 @@ typedef bool (*bulk_tick)(void *arg, int done, int total);
 enum err bulk_run(struct db *db, int64_t id, bulk_tick tick, void *arg) MUST_CHECK;
 
 enum err bulk_get(struct db *db, int64_t id, struct bulk *out) MUST_CHECK;
-enum err bulk_recent(struct db *db, struct bulk_list *out) MUST_CHECK;
+/* Those that were begun, newest first: before a number, or, oldest first, after `newer`; 0: from the newest. */
+enum err bulk_page(struct db *db, int64_t before, int64_t newer, int limit, struct bulk_list *out) MUST_CHECK;
 enum err bulk_count(struct db *db, int64_t id, struct bulk_counts *out) MUST_CHECK;
-/* By number of the person, upwards from `above`; outcome NULL: all. */
-enum err bulk_people(struct db *db, int64_t id, const char *outcome, int64_t above, int limit, struct bulk_rows *out) MUST_CHECK;
+/* By number of the person, upwards from `above` or, when it is not 0, downwards from `below`; outcome NULL: all. */
+enum err bulk_people(struct db *db, int64_t id, const char *outcome, int64_t above, int64_t below, int limit,
+                     struct bulk_rows *out) MUST_CHECK;
 /* Forgets those older than a year, and what was never carried out after a day. */
 enum err bulk_forget(struct db *db, int64_t *n) MUST_CHECK;
 

@@ -12,14 +12,21 @@ DB_QUERY(q_get, bulk_cols, BULK "WHERE b.id = ?");
 DB_QUERY(q_lock, bulk_cols,
     "SELECT b.id, b.member_id, b.action, b.value, b.state, NULL AS by_name, b.total, b.created_at,"
     " b.ended_at, b.undone_at FROM bulk_action b WHERE b.id = ? FOR UPDATE");
-DB_QUERY(q_recent, bulk_cols, BULK "WHERE b.state NOT IN ('checked', 'dropped') ORDER BY b.id DESC LIMIT 50");
+#define BEGUN BULK "WHERE b.state NOT IN ('checked', 'dropped')"
+DB_QUERY(q_list, bulk_cols, BEGUN " AND b.id < ? ORDER BY b.id DESC LIMIT ?");
+DB_QUERY(q_list_back, bulk_cols, BEGUN " AND b.id > ? ORDER BY b.id LIMIT ?");
 
 DB_COLUMNS(row_cols, struct bulk_row, member_id, name, email, state, outcome, reason, was);
 #define ROWS                                                                                  \
     "SELECT r.member_id, m.name, m.email, m.state, r.outcome, r.reason, r.was FROM bulk_row r" \
-    " JOIN member m ON m.id = r.member_id WHERE r.bulk_id = ? AND r.member_id > ?"
-DB_QUERY(q_rows, row_cols, ROWS " ORDER BY r.member_id LIMIT ?");
-DB_QUERY(q_rows_of, row_cols, ROWS " AND r.outcome = ? ORDER BY r.member_id LIMIT ?");
+    " JOIN member m ON m.id = r.member_id WHERE r.bulk_id = ?"
+#define OF ROWS " AND r.outcome = ?"
+#define ON " AND r.member_id > ? ORDER BY r.member_id LIMIT ?"
+#define BACK " AND r.member_id < ? ORDER BY r.member_id DESC LIMIT ?"
+DB_QUERY(q_rows, row_cols, ROWS ON);
+DB_QUERY(q_rows_back, row_cols, ROWS BACK);
+DB_QUERY(q_rows_of, row_cols, OF ON);
+DB_QUERY(q_rows_of_back, row_cols, OF BACK);
 
 struct count_row {
     char   *outcome;
@@ -64,13 +71,21 @@ DB_EXEC(x_forget,
 
 enum err bulk_get(struct db *db, int64_t id, struct bulk *out) { return db_one(db, q_get, out, id); }
 enum err bulk_sql_lock(struct db *db, int64_t id, struct bulk *out) { return db_one(db, q_lock, out, id); }
-enum err bulk_recent(struct db *db, struct bulk_list *out) { return db_all(db, q_recent, out); }
 
-enum err bulk_people(struct db *db, int64_t id, const char *outcome, int64_t above, int limit, struct bulk_rows *out)
+enum err bulk_page(struct db *db, int64_t before, int64_t newer, int limit, struct bulk_list *out)
+{
+    if (newer)
+        return db_all(db, q_list_back, out, newer, limit);
+    return db_all(db, q_list, out, before ? before : INT64_MAX, limit);
+}
+
+enum err bulk_people(struct db *db, int64_t id, const char *outcome, int64_t above, int64_t below, int limit,
+                     struct bulk_rows *out)
 {
     if (outcome)
-        return db_all(db, q_rows_of, out, id, above, outcome, limit);
-    return db_all(db, q_rows, out, id, above, limit);
+        return below ? db_all(db, q_rows_of_back, out, id, outcome, below, limit)
+                     : db_all(db, q_rows_of, out, id, outcome, above, limit);
+    return below ? db_all(db, q_rows_back, out, id, below, limit) : db_all(db, q_rows, out, id, above, limit);
 }
 
 enum err bulk_count(struct db *db, int64_t id, struct bulk_counts *out)

@@ -53,8 +53,8 @@ struct invitation_rows {
     struct invitation *v;
     size_t             n;
 };
-/* Newest first. state NULL: all. import_id 0: all. */
-enum err invitation_list(struct db *db, const char *state, int64_t import_id, int64_t before, int limit,
+/* Newest first: those before a number, or, oldest first, those after `newer`; 0: from the newest. state NULL: all. */
+enum err invitation_list(struct db *db, const char *state, int64_t before, int64_t newer, int limit,
                          struct invitation_rows *out) MUST_CHECK;
 struct invitation_count {
     int64_t waiting, paused, sent, expired, accepted, withdrawn;

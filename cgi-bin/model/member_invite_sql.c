@@ -17,11 +17,16 @@ DB_COLUMNS(list_cols, struct invitation, id, member_id, import_id, state, name, 
     " IF(i.state = 'sent' AND i.expires_at <= UTC_TIMESTAMP(6), 'expired', i.state) AS state,"         \
     " m.name, m.email, b.name AS by_name, i.sends, i.created_at, i.sent_at, i.expires_at, i.ended_at"  \
     " FROM invitation i LEFT JOIN member m ON m.id = i.member_id LEFT JOIN member b ON b.id = i.invited_by "
-#define NEWEST " AND i.id < ? ORDER BY i.id DESC LIMIT ?"
-DB_QUERY(q_all, list_cols, LIST "WHERE TRUE" NEWEST);
-DB_QUERY(q_state, list_cols, LIST "WHERE i.state = ?" NEWEST);
-DB_QUERY(q_sent, list_cols, LIST "WHERE i.state = 'sent' AND (i.expires_at > UTC_TIMESTAMP(6)) = ?" NEWEST);
-DB_QUERY(q_import, list_cols, LIST "WHERE i.import_id = ?" NEWEST);
+#define ON " AND i.id < ? ORDER BY i.id DESC LIMIT ?"
+#define BACK " AND i.id > ? ORDER BY i.id LIMIT ?"
+#define STATE "WHERE i.state = ?"
+#define SENT "WHERE i.state = 'sent' AND (i.expires_at > UTC_TIMESTAMP(6)) = ?"
+DB_QUERY(q_all, list_cols, LIST "WHERE TRUE" ON);
+DB_QUERY(q_all_back, list_cols, LIST "WHERE TRUE" BACK);
+DB_QUERY(q_state, list_cols, LIST STATE ON);
+DB_QUERY(q_state_back, list_cols, LIST STATE BACK);
+DB_QUERY(q_sent, list_cols, LIST SENT ON);
+DB_QUERY(q_sent_back, list_cols, LIST SENT BACK);
 DB_QUERY(q_of_member, list_cols, LIST "WHERE i.member_id = ?");
 
 struct count_row {
@@ -165,18 +170,19 @@ enum err invite_sql_stale(struct db *db, struct id_list *out)
     return OK;
 }
 
-enum err invitation_list(struct db *db, const char *state, int64_t import_id, int64_t before, int limit,
+enum err invitation_list(struct db *db, const char *state, int64_t before, int64_t newer, int limit,
                          struct invitation_rows *out)
 {
-    if (!before)
-        before = INT64_MAX;
-    if (import_id)
-        return db_all(db, q_import, out, import_id, before, limit);
-    if (!state)
-        return db_all(db, q_all, out, before, limit);
-    if (strcmp(state, "sent") == 0 || strcmp(state, "expired") == 0)
-        return db_all(db, q_sent, out, strcmp(state, "sent") == 0, before, limit);
-    return db_all(db, q_state, out, state, before, limit);
+    bool sent = state && strcmp(state, "sent") == 0, mailed = sent || (state && strcmp(state, "expired") == 0);
+
+    if (newer)
+        return mailed  ? db_all(db, q_sent_back, out, sent, newer, limit)
+               : state ? db_all(db, q_state_back, out, state, newer, limit)
+                       : db_all(db, q_all_back, out, newer, limit);
+    before = before ? before : INT64_MAX;
+    return mailed  ? db_all(db, q_sent, out, sent, before, limit)
+           : state ? db_all(db, q_state, out, state, before, limit)
+                   : db_all(db, q_all, out, before, limit);
 }
 
 enum err invitation_of_member(struct db *db, int64_t member_id, struct invitation *out)

@@ -8,7 +8,8 @@ enum { QUARTER_HOUR = 900, HOUR = 3600, DAY = 86400 };
 DB_EXEC(x_take_back, "UPDATE rate SET n = n - 1 WHERE bucket = ? AND n > 0");
 DB_EXEC(x_forget, "DELETE FROM rate WHERE bucket = ?");
 
-DB_EXEC(x_forget_all, "DELETE FROM rate WHERE bucket IN (?, ?) OR bucket LIKE ?");
+DB_EXEC(x_forget_like, "DELETE FROM rate WHERE bucket LIKE ?");
+DB_EXEC(x_forget_all, "DELETE FROM rate WHERE bucket = ? OR bucket LIKE ? OR bucket LIKE ?");
 
 struct rate_row {
     int64_t n;
@@ -86,14 +87,41 @@ enum err limit_mail_ip(struct db *db, const char *ip)
     return rate_hit(db, fmt("mail:ip:%s", limit_network(ip)), LIMIT_MAIL_IP, HOUR);
 }
 
-enum err limit_mail_to(struct db *db, const char *email)
+enum err limit_mail_to(struct db *db, const char *email, const char *ip)
 {
-    return rate_hit(db, fmt("mail:to:%s", who(email)), LIMIT_MAIL_TO, DAY);
+    TRY(rate_hit(db, fmt("mail:%s:to:%s", who(email), limit_network(ip)), LIMIT_MAIL_TO, DAY));
+    return rate_hit(db, fmt("mail:%s:to", who(email)), LIMIT_MAIL_TO_ALL, DAY);
+}
+
+/* Whether this hit is within the count; a window begins with its first hit. */
+static enum err within(struct db *db, const char *bucket, int64_t most, int64_t seconds, bool *yes)
+{
+    enum err e = rate_hit(db, bucket, most, seconds);
+
+    if (e && e != ERR_LIMIT)
+        return e;
+    *yes = e == OK;
+    err_clear();
+    return OK;
+}
+
+enum err limit_mail_link(struct db *db, enum mail_link what, const char *email, bool *send)
+{
+    const char *bucket = fmt("mail:%s:%s", who(email), what == LINK_RESET ? "reset" : "confirm");
+    bool        few;
+
+    TRY(within(db, fmt("%s:day", bucket), LIMIT_MAIL_LINK_DAY, DAY, &few));
+    return within(db, bucket, few ? LIMIT_MAIL_LINK : 1, HOUR, send);
+}
+
+enum err limit_mail_used(struct db *db, const char *email)
+{
+    return db_exec(db, x_forget_like, fmt("mail:%s:%%", who(email)));
 }
 
 enum err limit_forget(struct db *db, const char *email)
 {
-    return db_exec(db, x_forget_all, account_bucket(email), fmt("mail:to:%s", who(email)), fmt("sign-in:%s:%%", who(email)));
+    return db_exec(db, x_forget_all, account_bucket(email), fmt("mail:%s:%%", who(email)), fmt("sign-in:%s:%%", who(email)));
 }
 
 enum err limit_change(struct db *db, int64_t member_id)

@@ -24,7 +24,8 @@ struct organisation_line {
 struct organisation_line_list { struct organisation_line *v; size_t n; };
 enum err organisation_lines(struct db *db, const struct organisation_filter *f, struct organisation_line_list *out) MUST_CHECK;
 
-/* Rows of the table that is exported, by id; codes, lists separated by blanks. No person is in it. */
+/* Rows of the table that is exported, by id above `after`, as the import of organisations reads them. No person is in
+ * it. f: q, state and limit count; without a state those that are merged or refused are left out. */
 struct organisation_row {
     int64_t id;
     char   *name, *short_name, *type, *country, *place, *website, *state, *about_lang, *about, *themes, *languages,
@@ -32,6 +33,16 @@ struct organisation_row {
     bool    sample;
 };
 struct organisation_row_list { struct organisation_row *v; size_t n; };
-enum err organisation_rows(struct db *db, int64_t after_id, int limit, struct organisation_row_list *out) MUST_CHECK;
+enum err organisation_rows(struct db *db, const struct organisation_filter *f, int64_t after,
+                           struct organisation_row_list *out) MUST_CHECK;
+/* What the same organisations offer and seek, by number of the entry. */
+struct organisation_offer_row { int64_t id; char *organisation, *country, *side, *what, *lang, *text, *themes, *countries; };
+struct organisation_offer_rows { struct organisation_offer_row *v; size_t n; };
+enum err organisation_offer_rows(struct db *db, const struct organisation_filter *f, int64_t after,
+                                 struct organisation_offer_rows *out) MUST_CHECK;
+/* All of them as a table: format "csv" or "xlsx", as sheet.h has it. */
+enum err organisation_export(struct db *db, const struct organisation_filter *f, const char *format, char **bytes, size_t *n) MUST_CHECK;
+enum err organisation_offer_export(struct db *db, const struct organisation_filter *f, const char *format, char **bytes,
+                                   size_t *n) MUST_CHECK;
 
 #endif

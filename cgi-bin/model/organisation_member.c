@@ -79,7 +79,7 @@ static enum err alone(struct db *db, const struct organisation *o)
 {
     int64_t n;
 
-    TRY(organisation_member_sql_responsible(db, o->id, &n));
+    TRY(organisation_responsible(db, o->id, &n));
     return n ? OK : mail_organisation_alone(db, o);
 }
 
@@ -137,7 +137,7 @@ enum err organisation_set_role(struct db *db, const struct user *by, int64_t id,
         FAIL(ERR_NOT_FOUND, "member %" PRId64 " does not belong to organisation %" PRId64, member_id, id);
     if (m.responsible == responsible)
         return db_commit(&tx);
-    TRY(organisation_member_sql_responsible(db, id, &n));
+    TRY(organisation_responsible(db, id, &n));
     if (!responsible && n <= 1)
         FAIL(ERR_INVALID, "the last responsible person");
     TRY(organisation_member_sql_role(db, id, member_id, responsible ? "responsible" : "member"));

@@ -21,16 +21,23 @@ struct organisation_person {
     struct instant asked_at, confirmed_at;
 };
 struct organisation_person_list { struct organisation_person *v; size_t n; };
-/* Those who asked first, then responsible people, then by name. 500 at most. */
-enum err organisation_people(struct db *db, int64_t organisation_id, struct organisation_person_list *out) MUST_CHECK;
+/* Those who wait for a decision, the longest first. */
+enum err organisation_asked(struct db *db, int64_t organisation_id, int limit, struct organisation_person_list *out) MUST_CHECK;
+/* Those who belong to it: responsible people first, then by name. From the beginning, after the person of this
+ * number, or, backwards, before that one; nobody when that person does not belong to it any more. */
+enum err organisation_people(struct db *db, int64_t organisation_id, int64_t after, int64_t before, int limit,
+                             struct organisation_person_list *out) MUST_CHECK;
+/* How many people with an account in use are responsible for it. */
+enum err organisation_responsible(struct db *db, int64_t organisation_id, int64_t *n) MUST_CHECK;
 enum err organisation_person(struct db *db, int64_t organisation_id, int64_t member_id,
                              struct organisation_person *out) MUST_CHECK;
 
-/* Those who chose to be shown, as this audience may see them: name and position are the directory's. */
+/* Those who chose to be shown, as this audience may see them: name and position are the directory's. In pages, as
+ * organisation_people(). */
 struct organisation_face { int64_t id; char *name, *position, *photo_sha256; bool responsible; };
 struct organisation_face_list { struct organisation_face *v; size_t n; };
-enum err organisation_faces(struct db *db, int64_t organisation_id, const struct user *viewer,
-                            struct organisation_face_list *out) MUST_CHECK;
+enum err organisation_faces(struct db *db, int64_t organisation_id, const struct user *viewer, int64_t after,
+                            int64_t before, int limit, struct organisation_face_list *out) MUST_CHECK;
 /* A responsible person whom members may know of and write to; 0: none. Not the viewer. */
 enum err organisation_contact(struct db *db, int64_t organisation_id, const struct user *viewer,
                               int64_t *out) MUST_CHECK;

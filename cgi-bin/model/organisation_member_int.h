@@ -9,6 +9,5 @@ enum err organisation_member_sql_approve(struct db *db, int64_t id, int64_t memb
 enum err organisation_member_sql_drop(struct db *db, int64_t id, int64_t member_id, int64_t *n) MUST_CHECK;
 enum err organisation_member_sql_role(struct db *db, int64_t id, int64_t member_id, const char *role) MUST_CHECK;
 enum err organisation_member_sql_shown(struct db *db, int64_t id, int64_t member_id, bool shown) MUST_CHECK;
-enum err organisation_member_sql_responsible(struct db *db, int64_t id, int64_t *n) MUST_CHECK;
 
 #endif

@@ -31,12 +31,34 @@ enum err organisation_membership(struct db *db, int64_t organisation_id, int64_t
     " AND d.object_id = m.id) AS listed, x.confirmed_at FROM organisation_member x JOIN member m ON m.id = x.member_id WHERE x.organisation_id = ?"
 DB_COLUMNS(person_cols, struct organisation_person, id, name, country, role, state, shown, active, asked_at,
            listed, confirmed_at);
-DB_QUERY(q_people, person_cols, PERSON " ORDER BY x.state, x.role DESC, m.name, m.id LIMIT 500");
+DB_QUERY(q_asked, person_cols, PERSON " AND x.state = 'asked' ORDER BY x.asked_at, x.member_id LIMIT ?");
+/* Those responsible first; the place of a page is that of a person who stands there now. */
+#define MEMBERS PERSON " AND x.state = 'confirmed'"
+#define PLACE \
+    " (SELECT IF(y.role = 'responsible', 0, 1), n.name, n.id FROM organisation_member y JOIN member n ON n.id = y.member_id" \
+    " WHERE y.organisation_id = x.organisation_id AND y.member_id = ? AND y.state = 'confirmed')"
+DB_QUERY(q_people, person_cols, MEMBERS " ORDER BY IF(x.role = 'responsible', 0, 1), m.name, m.id LIMIT ?");
+DB_QUERY(q_people_on, person_cols,
+    MEMBERS " AND (IF(x.role = 'responsible', 0, 1), m.name, m.id) >" PLACE
+    " ORDER BY IF(x.role = 'responsible', 0, 1), m.name, m.id LIMIT ?");
+DB_QUERY(q_people_back, person_cols,
+    MEMBERS " AND (IF(x.role = 'responsible', 0, 1), m.name, m.id) <" PLACE
+    " ORDER BY IF(x.role = 'responsible', 0, 1) DESC, m.name DESC, m.id DESC LIMIT ?");
 DB_QUERY(q_person, person_cols, PERSON " AND x.member_id = ?");
 
-enum err organisation_people(struct db *db, int64_t organisation_id, struct organisation_person_list *out)
+enum err organisation_asked(struct db *db, int64_t organisation_id, int limit, struct organisation_person_list *out)
 {
-    return db_all(db, q_people, out, organisation_id);
+    return db_all(db, q_asked, out, organisation_id, limit);
+}
+
+enum err organisation_people(struct db *db, int64_t organisation_id, int64_t after, int64_t before, int limit,
+                             struct organisation_person_list *out)
+{
+    if (before)
+        return db_all(db, q_people_back, out, organisation_id, before, limit);
+    if (after)
+        return db_all(db, q_people_on, out, organisation_id, after, limit);
+    return db_all(db, q_people, out, organisation_id, limit);
 }
 
 enum err organisation_person(struct db *db, int64_t organisation_id, int64_t member_id,
@@ -54,18 +76,30 @@ enum err organisation_person(struct db *db, int64_t organisation_id, int64_t mem
     " WHERE x.organisation_id = ? AND x.state = 'confirmed' AND x.shown"                            \
     " AND (COALESCE(p.organisation_seen, 'members') = 'public'"                                     \
     " OR (d.audience = 'members' AND COALESCE(p.organisation_seen, 'members') = 'members'))"
+#define FACE_KEY "(IF(x.role = 'responsible', 0, 1), d.name, d.object_id)"
+#define FACE_PLACE " (SELECT IF(x.role = 'responsible', 0, 1), d.name, d.object_id" FACE " AND x.member_id = ?)"
 DB_COLUMNS(face_cols, struct organisation_face, id, name, position, photo_sha256, responsible);
-DB_QUERY(q_faces, face_cols,
-    "SELECT d.object_id AS id, d.name, d.position, d.photo_sha256, x.role = 'responsible' AS responsible" FACE
-    " ORDER BY x.role DESC, d.name, d.object_id LIMIT 100");
+#define FACES "SELECT d.object_id AS id, d.name, d.position, d.photo_sha256, x.role = 'responsible' AS responsible" FACE
+#define FACES_ON " ORDER BY IF(x.role = 'responsible', 0, 1), d.name, d.object_id LIMIT ?"
+DB_QUERY(q_faces, face_cols, FACES FACES_ON);
+DB_QUERY(q_faces_on, face_cols, FACES " AND " FACE_KEY " >" FACE_PLACE FACES_ON);
+DB_QUERY(q_faces_back, face_cols,
+    FACES " AND " FACE_KEY " <" FACE_PLACE
+    " ORDER BY IF(x.role = 'responsible', 0, 1) DESC, d.name DESC, d.object_id DESC LIMIT ?");
 DB_QUERY(q_contact, count_cols,
     "SELECT x.member_id AS n" FACE " AND x.role = 'responsible' AND x.member_id <> ?"
     " ORDER BY x.confirmed_at, x.member_id LIMIT 1");
 
 enum err organisation_faces(struct db *db, int64_t organisation_id, const struct user *viewer,
-                            struct organisation_face_list *out)
+                            int64_t after, int64_t before, int limit, struct organisation_face_list *out)
 {
-    return db_all(db, q_faces, out, viewer ? "members" : "public", organisation_id);
+    const char *audience = viewer ? "members" : "public";
+
+    if (before)
+        return db_all(db, q_faces_back, out, audience, organisation_id, audience, organisation_id, before, limit);
+    if (after)
+        return db_all(db, q_faces_on, out, audience, organisation_id, audience, organisation_id, after, limit);
+    return db_all(db, q_faces, out, audience, organisation_id, limit);
 }
 
 enum err organisation_contact(struct db *db, int64_t organisation_id, const struct user *viewer, int64_t *out)
@@ -150,7 +184,7 @@ enum err organisation_member_sql_shown(struct db *db, int64_t id, int64_t member
     return db_change(db, x_shown, shown, id, member_id);
 }
 
-enum err organisation_member_sql_responsible(struct db *db, int64_t id, int64_t *n)
+enum err organisation_responsible(struct db *db, int64_t id, int64_t *n)
 {
     struct count c;
 

@@ -20,9 +20,8 @@ void directory_put_controls(struct req *r, const struct directory_ask *a, const 
 char *directory_count_text(enum directory_kind kind, int64_t n);
 
 /* How much of the directory one account, or one address of a stranger, may read in an hour: lists that are
- * searched, filtered or turned over, pages of people, and forms that say whom a number is (m4d.conf:
- * directory_pages_per_hour). Counted in the database; ERR_LIMIT
- * past it. */
+ * searched, filtered or turned over, pages of people and of organisations that show some, and forms that say
+ * whom a number is (m4d.conf: directory_pages_per_hour). Counted in the database; ERR_LIMIT past it. */
 enum err directory_may_read(struct req *r) MUST_CHECK;
 
 #endif

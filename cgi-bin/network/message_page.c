@@ -63,6 +63,8 @@ static enum err put(struct req *r, int64_t id, struct message_thread *t)
     if (first)
         put_int(r->page, "earlier", l.v[first].n);
     put_bool(r->page, "part", before > 0);
+    if (before && before + PAGE <= t->messages)
+        put_int(r->page, "later", before + PAGE);
     put_thread(r, t);
     return OK;
 }

@@ -77,12 +77,9 @@ static enum err open_mine(struct req *r, struct organisation *o, struct organisa
 /* The last responsible person is told what that means. */
 static enum err put_last(struct req *r, const struct organisation *o)
 {
-    struct organisation_person_list l;
-    int                             n = 0;
+    int64_t n;
 
-    TRY(organisation_people(r->db, o->id, &l));
-    for (size_t i = 0; i < l.n; i++)
-        n += l.v[i].active && strcmp(l.v[i].role, "responsible") == 0 && strcmp(l.v[i].state, "confirmed") == 0;
+    TRY(organisation_responsible(r->db, o->id, &n));
     put_bool(r->page, "last", n == 1);
     return OK;
 }

@@ -4,7 +4,10 @@
 #include "model/organisation_member.h"
 #include "model/organisation_merge.h"
 #include "model/profile.h"
+#include "network/directory.h"
 #include "network/organisations.h"
+
+enum { PEOPLE = 24 };
 
 static enum err put_routes(struct req *r, const struct organisation *o)
 {
@@ -49,13 +52,24 @@ static enum err put_words(struct req *r, const struct organisation *o)
     return put_routes(r, o);
 }
 
-/* People as the viewer may see them, and whom to write to. */
-static enum err put_people(struct req *r, const struct organisation *o)
+/* People as the viewer may see them, a page of them at a time; each such page counts as one of the directory. */
+static enum err put_people(struct req *r, const struct organisation *o, bool *gone)
 {
+    struct cursor                 c = cursor_read(r);
     struct organisation_face_list faces;
-    int64_t                       contact;
+    struct beyond                 b;
 
-    TRY(organisation_faces(r->db, o->id, r->user, &faces));
+    do
+        TRY(organisation_faces(r->db, o->id, r->user, c.back ? 0 : c.id, c.back ? c.id : 0, PEOPLE + 1, &faces));
+    while (cursor_again(&c, faces.n, PEOPLE));
+    *gone = c.set && faces.n == 0;
+    if (faces.n)
+        TRY(directory_may_read(r));
+    b = PAGE_TRIM(&faces, PEOPLE, &c);
+    if (faces.n)
+        put_pager(r, organisation_path(o->id, o->name), b, cursor_text(0, faces.v[0].id),
+                  cursor_text(0, faces.v[faces.n - 1].id));
+    put_bool(r->page, "page.no_index", c.set);
     for (size_t i = 0; i < faces.n; i++) {
         HDF *h = put_item(r->page, "people", i);
         put_int(h, "id", faces.v[i].id);
@@ -65,6 +79,14 @@ static enum err put_people(struct req *r, const struct organisation *o)
         put_text(h, "url", url(r, "%s", profile_path(faces.v[i].id, faces.v[i].name)));
         face_to_hdf(faces.v[i].id, faces.v[i].name, faces.v[i].photo_sha256, h);
     }
+    return OK;
+}
+
+/* Whom to write to. */
+static enum err put_contact(struct req *r, const struct organisation *o)
+{
+    int64_t contact;
+
     TRY(organisation_contact(r->db, o->id, r->user, &contact));
     if (contact && r->user)
         put_text(r->page, "write_url", url(r, "/messages/new?to=%" PRId64, contact));
@@ -127,6 +149,7 @@ struct reply organisation_show(struct req *r)
     struct organisation        o;
     struct organisation_rights may;
     struct offer_list          offers;
+    bool                       gone = false;
     enum err                   e = organisation_put(r, ORGANISATION_SEE, &o, &may);
 
     if (!e && organisation_is(&o, "merged"))
@@ -140,9 +163,13 @@ struct reply organisation_show(struct req *r)
     if (!e)
         e = offers_to_hdf(r->db, &offers, r->page, "offers");
     if (!e)
-        e = put_people(r, &o);
+        e = put_people(r, &o, &gone);
+    if (!e)
+        e = put_contact(r, &o);
     if (e)
         return reply_error(r, e);
+    if (gone) /* the person whom the page began after is not shown any more */
+        return reply_see_other(r, "%s", organisation_path(o.id, o.name));
     put_mine(r, &o, &may);
     put_text(r->page, "page.description", o.about);
     if (organisation_is(&o, "active"))

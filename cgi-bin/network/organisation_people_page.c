@@ -4,6 +4,8 @@
 #include "model/profile.h"
 #include "network/organisations.h"
 
+enum { PAGE = 50 };
+
 static enum err put_person(struct req *r, HDF *h, const struct organisation_person *p)
 {
     char *country;
@@ -23,19 +25,51 @@ static enum err put_person(struct req *r, HDF *h, const struct organisation_pers
     return OK;
 }
 
+/* Whoever is beyond the first page of them comes up as these are decided. */
+static enum err put_asked(struct req *r, const struct organisation *o)
+{
+    struct organisation_person_list l;
+
+    TRY(organisation_asked(r->db, o->id, PAGE, &l));
+    for (size_t i = 0; i < l.n; i++)
+        TRY(put_person(r, put_item(r->page, "asked", i), &l.v[i]));
+    return OK;
+}
+
+static enum err put_members(struct req *r, const struct organisation *o, bool *gone)
+{
+    struct cursor                   c = cursor_read(r);
+    struct organisation_person_list l;
+    struct beyond                   b;
+
+    do
+        TRY(organisation_people(r->db, o->id, c.back ? 0 : c.id, c.back ? c.id : 0, PAGE + 1, &l));
+    while (cursor_again(&c, l.n, PAGE));
+    *gone = c.set && l.n == 0;
+    b = PAGE_TRIM(&l, PAGE, &c);
+    for (size_t i = 0; i < l.n; i++)
+        TRY(put_person(r, put_item(r->page, "members", i), &l.v[i]));
+    if (l.n)
+        put_pager(r, fmt("/organisations/%" PRId64 "/people", o->id), b, cursor_text(0, l.v[0].id),
+                  cursor_text(0, l.v[l.n - 1].id));
+    return OK;
+}
+
 struct reply organisation_people_show(struct req *r)
 {
-    struct organisation             o;
-    struct organisation_person_list l;
-    size_t                          asked = 0, members = 0;
-    enum err                        e = organisation_put(r, ORGANISATION_PEOPLE, &o, NULL);
+    struct organisation o;
+    bool                gone = false;
+    enum err            e = organisation_put(r, ORGANISATION_PEOPLE, &o, NULL);
 
     if (!e)
-        e = organisation_people(r->db, o.id, &l);
-    for (size_t i = 0; !e && i < l.n; i++)
-        e = put_person(r, strcmp(l.v[i].state, "asked") == 0 ? put_item(r->page, "asked", asked++)
-                                                             : put_item(r->page, "members", members++), &l.v[i]);
-    return e ? reply_error(r, e) : reply_page(r, "network/organisation_people.cst");
+        e = put_asked(r, &o);
+    if (!e)
+        e = put_members(r, &o, &gone);
+    if (e)
+        return reply_error(r, e);
+    if (gone) /* the person whom the page began after has left */
+        return reply_see_other(r, "/organisations/%" PRId64 "/people", o.id);
+    return reply_page(r, "network/organisation_people.cst");
 }
 
 static struct reply back(struct req *r, enum err e, const char *text)

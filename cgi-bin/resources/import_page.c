@@ -5,15 +5,29 @@
 
 #define PAGE 50
 
+static enum err put_past(struct req *r)
+{
+    struct cursor      c = cursor_read(r);
+    struct import_list l;
+    struct beyond      b;
+
+    do
+        TRY(import_page(r->db, "library", c.back ? 0 : c.id, c.back ? c.id : 0, PAGE + 1, &l));
+    while (cursor_again(&c, l.n, PAGE));
+    b = PAGE_TRIM(&l, PAGE, &c);
+    for (size_t i = 0; i < l.n; i++)
+        import_to_hdf(&l.v[i], put_item(r->page, "imports", i));
+    if (l.n)
+        put_pager(r, "/resources/import", b, cursor_text(0, l.v[0].id), cursor_text(0, l.v[l.n - 1].id));
+    return OK;
+}
+
 static struct reply start_page(struct req *r, bool rejected)
 {
-    struct import_list l;
-    enum err           e = import_recent(r->db, "library", &l);
+    enum err e = put_past(r);
 
     if (e)
         return reply_error(r, e);
-    for (size_t i = 0; i < l.n; i++)
-        import_to_hdf(&l.v[i], put_item(r->page, "imports", i));
     for (size_t i = 0; licence_codes[i]; i++) {
         HDF *h = put_item(r->page, "licences", i);
         put_text(h, "code", licence_codes[i]);

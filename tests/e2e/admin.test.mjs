@@ -5,6 +5,7 @@ import { row, rows, run, value } from './lib/db.mjs';
 import { unique, until } from './lib/env.mjs';
 import { Client, findForms, links, text } from './lib/http.mjs';
 import { mailTo } from './lib/mail.mjs';
+import { axe, closeBrowser, newPage } from './lib/browser.mjs';
 import { newMember, newSignedIn, signInAs } from './lib/people.mjs';
 
 const test = (name, f) => nodeTest(name, { timeout: 120000 }, f);
@@ -13,7 +14,8 @@ before(async () => {
   boss = await newSignedIn({ roles: 'administrator', name: 'Boss Person' });
   admin = boss.client;
 });
-after(() => {
+after(async () => {
+  await closeBrowser();
   run("DELETE FROM job WHERE kind LIKE 'test.admin%'");
   run("DELETE FROM mail WHERE kind LIKE 'test.admin%' OR kind LIKE 'check.%'");
 });
@@ -393,4 +395,32 @@ test('without the token of the session nothing is done', async () => {
   assert.equal(value('SELECT state FROM mail WHERE id = ?', m.id), 'failed');
   assert.equal(value('SELECT state FROM job WHERE id = ?', j.id), 'failed');
   assert.deepEqual(rows('SELECT roles, state FROM member WHERE id = ?', p.id), [{ roles: '', state: 'active' }]);
+});
+
+test('on a telephone the areas and the pages of people wait behind one button, without a script; on a wide screen they stand there', async () => {
+  const address = '/en/admin/invitations', seen = (page) => page.locator('#areas a').evaluateAll((all) => all.filter((a) => a.checkVisibility()).map((a) => a.textContent));
+  const wide = await newPage({ as: admin, javaScriptEnabled: false });
+  await wide.goto(address);
+  const all = await seen(wide);
+  assert.equal(all.length, 12);
+  assert.equal(await wide.locator('button[popovertarget=areas]').isVisible(), false);
+  await wide.context().close();
+  const page = await newPage({ as: admin, width: 320, height: 640, javaScriptEnabled: false });
+  await page.goto(address);
+  assert.deepEqual(await seen(page), []);
+  await page.keyboard.press('Tab');
+  await page.locator('button[popovertarget=areas]').focus();
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await seen(page), all);
+  assert.equal(await page.locator('#areas [aria-current=page]').textContent(), 'Invitations');
+  await page.locator('#areas a', { hasText: 'Merge two accounts' }).click();
+  assert.equal(new URL(page.url()).pathname, '/en/admin/people/merge');
+  await page.context().close();
+  for (const dark of [false, true]) {
+    const open = await newPage({ as: admin, width: 320, dark });
+    await open.goto(address);
+    await open.locator('button[popovertarget=areas]').click();
+    assert.deepEqual(await axe(open), []);
+    await open.context().close();
+  }
 });

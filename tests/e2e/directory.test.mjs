@@ -8,6 +8,7 @@ import { Client, decode, findForms, links, text } from './lib/http.mjs';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
 import { mailTo } from './lib/mail.mjs';
 import { conversationFor } from './lib/messages.mjs';
+import { belongs, newOrganisation } from './lib/organisations.mjs';
 import { newMember, newSignedIn, signedIn, signInAs } from './lib/people.mjs';
 import { quote, rows, run, value } from './lib/db.mjs';
 import { binDir, conf, unique } from './lib/env.mjs';
@@ -232,6 +233,12 @@ test('a list of all goes by name and counts everybody', async () => {
 
 test('so much an hour of it may be read, not more', async () => {
   const m = await newSignedIn(), stranger = new Client(), net = randomBytes(8);
+  // An organisation that shows people counts as a page of people; one that shows nobody does not.
+  const somebody = await newMember({ name: unique('Shown ') }), open = newOrganisation(), quiet = newOrganisation();
+  belongs(open.id, somebody, { shown: true });
+  for (const audience of ['members', 'public']) run("INSERT INTO directory_entry (kind, audience, object_id, name) VALUES ('person', ?, ?, ?)", audience, somebody.id, somebody.name);
+  run("INSERT INTO profile (member_id, listed, organisation_seen) VALUES (?, 'public', 'public')", somebody.id);
+  const pageOf = async (client, o) => client.follow(await client.get(`/en/organisations/${o.id}`));
   // Of IPv6 a household or a server has a whole network: all of it is one address.
   const six = new Client({ ip: `${net.toString('hex').match(/.{4}/g).join(':')}:${randomBytes(8).toString('hex').match(/.{4}/g).join(':')}` });
   for (const [client, bucket] of [[m.client, `directory:member:${m.id}`], [stranger, `directory:ip:${stranger.ip}`], [six, `directory:ip:${net.toString('hex')}`]]) {
@@ -239,6 +246,9 @@ test('so much an hour of it may be read, not more', async () => {
     assert.equal(value('SELECT n FROM rate WHERE bucket = ?', bucket), '1');
     await page(client);
     assert.equal(value('SELECT n FROM rate WHERE bucket = ?', bucket), '1', 'the first page is free');
+    assert.ok((await pageOf(client, open)).text.includes(somebody.name));
+    assert.equal((await pageOf(client, quiet)).status, 200);
+    assert.equal(value('SELECT n FROM rate WHERE bucket = ?', bucket), '2', 'people on the page of an organisation');
     run('UPDATE rate SET n = 239 WHERE bucket = ?', bucket);
     await page(client, { q: unique('x') });
     assert.equal((await client.get(`/en/members?q=${unique('x')}`)).status, 429);
@@ -246,6 +256,9 @@ test('so much an hour of it may be read, not more', async () => {
     // Nor is there a way around the pages of people: whatever else says the name of a number is counted as well.
     const who = await newMember({ name: unique('Nobody else ') });
     assert.equal((await client.get(`/en/members/${who.id}`)).status, 429);
+    const full = await pageOf(client, open);
+    assert.ok(full.status === 429 && !full.text.includes(somebody.name));
+    assert.equal((await pageOf(client, quiet)).status, 200);
     await page(client);
     if (client !== m.client) continue;
     const own = findForms((await client.get('/en/messages/settings')).text).flatMap((f) => f.fields).filter(([n]) => n.startsWith('_'));

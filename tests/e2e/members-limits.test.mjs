@@ -7,6 +7,7 @@ import { Client, findForms, randomIp, text } from './lib/http.mjs';
 import { newMember, signInAs } from './lib/people.mjs';
 import { run, value } from './lib/db.mjs';
 import { unique } from './lib/env.mjs';
+import { mailTo } from './lib/mail.mjs';
 
 const address = () => `${unique('l')}@example.org`;
 // One form page, sent many times: by any number of networks.
@@ -95,19 +96,66 @@ test('sign-ups from one address: the 101st within an hour is refused, typing mis
   assert.equal(value('SELECT COUNT(*) FROM member WHERE email = ?', email), '0');
 });
 
-test('mails to one address: six a day, whoever asks, whether or not it has an account', async () => {
-  const known = (await newMember()).email, unknown = address();
-  const reset = await sender('/reset'), resend = await sender('/confirm/resend'), signUp = await sender('/join');
-  for (const email of [known, unknown]) {
-    const answers = [];
-    for (let i = 0; i < 3; i++) answers.push((await reset({ email }, randomIp())).status);
-    for (let i = 0; i < 2; i++) answers.push((await resend({ email }, randomIp())).status);
-    answers.push((await signUp(join(email), randomIp())).status);
-    assert.deepEqual(answers, [303, 303, 303, 303, 303, 303], email);
-    for (const [send, fields] of [[reset, { email }], [resend, { email }], [signUp, join(email)]]) assert.equal((await send(fields, randomIp())).status, 429, email);
+const linkIn = (m, part) => m.links.find((l) => l.includes(part)).replace(/^https?:\/\/[^/]+/, '');
+const count = (email) => Number(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', email));
+const hourLater = () => run("UPDATE rate SET window_at = window_at - INTERVAL 1 HOUR WHERE bucket LIKE 'mail:%' AND window_at > UTC_TIMESTAMP(6) - INTERVAL 1 HOUR");
+
+test('sign-ups for one address: six a day from one network, 24 from all, whether or not it has an account', async () => {
+  const signUp = await sender('/join');
+  for (const email of [(await newMember()).email, address()]) {
+    const ip = randomIp();
+    for (let i = 0; i < 6; i++) assert.equal((await signUp(join(email), ip)).status, 303);
+    assert.equal((await signUp(join(email), ip)).status, 429);
+    assert.equal((await signUp(join(email), randomIp())).status, 303, 'one network does not shut out another');
+    run("UPDATE rate SET n = 24 WHERE bucket LIKE 'mail:%:to' AND n = 7");
+    assert.equal((await signUp(join(email), randomIp())).status, 429);
+    assert.equal(count(email), 7);
   }
-  assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', known), '6');
-  assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', unknown), '1', 'only the sign-up had something to say');
+});
+
+// Whoever asks for links in the name of somebody else must neither flood the mailbox nor shut out its owner.
+test('a new password: however many ask, the newest link works, another comes within the hour, and nobody learns more', async () => {
+  const m = await newMember(), unknown = address(), reset = await sender('/reset');
+  const ask = async (email, ip = randomIp()) => {
+    const a = await reset({ email }, ip);
+    return [a.status, a.location];
+  };
+  const newest = async (n) => linkIn(await mailTo(m.email, { subject: /Choose a new password/, count: n }), '/reset/new?t=');
+  const works = async (link) => (await new Client().get(link)).status;
+  const one = randomIp();
+  for (let i = 0; i < 12; i++) for (const email of [m.email, unknown]) assert.deepEqual(await ask(email, i % 2 ? one : randomIp()), [303, '/en/reset/sent'], `${i}`);
+  assert.equal(count(m.email), 3);
+  assert.equal(await works(await newest(3)), 200, 'the link of the newest mail');
+  for (let n = 4; n < 6; n++) { // more than six asked today: one in an hour
+    hourLater();
+    for (let i = 0; i < 4; i++) assert.deepEqual(await ask(m.email), [303, '/en/reset/sent']);
+    assert.equal(count(m.email), n);
+    assert.equal(await works(await newest(n)), 200);
+  }
+  const c = new Client();
+  assert.equal((await c.submit(await c.get(await newest(5)), { password: 'the river changed its bed' }, { action: '/reset/new' })).status, 303);
+  await ask(m.email);
+  await newest(6); // the last link was used, so the next one comes at once
+  assert.equal(count(unknown), 0);
+  assert.match((await new Client().get('/en/reset/sent')).text, /use the newest mail/);
+});
+
+test('a confirmation again: three in an hour, the answer is the same, and the newest link works', async () => {
+  const email = address(), resend = await sender('/confirm/resend');
+  await (await sender('/join'))(join(email), randomIp());
+  for (let i = 0; i < 8; i++) assert.equal((await resend({ email }, randomIp())).location, '/en/join/sent');
+  assert.equal(count(email), 4);
+  assert.equal((await new Client().get(linkIn(await mailTo(email, { count: 4 }), '/confirm?t='))).status, 200);
+  const email2 = address();
+  for (let i = 0; i < 8; i++) assert.equal((await resend({ email: email2 }, randomIp())).location, '/en/join/sent');
+  assert.equal(count(email2), 0);
+});
+
+test('links for one network: sixty in an hour', async () => {
+  const ip = randomIp(), reset = await sender('/reset');
+  assert.equal((await reset({ email: address() }, ip)).status, 303);
+  run("UPDATE rate SET n = 60 WHERE bucket = CONCAT('mail:ip:', ?)", ip);
+  assert.equal((await reset({ email: address() }, ip)).status, 429);
 });
 
 test('changing a password: the eleventh wrong one is refused', async () => {

@@ -145,6 +145,9 @@ test('pages of a long conversation, names in the inbox, what is broken or nobody
   for (let next; (next = /href="([^"]*\?before=\d+)"><svg[^]{0,200}Earlier messages/.exec(page.text)?.[1]); seen.unshift(...numbers(page))) page = await b.client.get(next);
   assert.deepEqual(seen, Array.from({ length: 45 }, (_, i) => 2 + i), 'each once, in order');
   assert.ok(!answerForm(page, id), 'answers are written below the latest');
+  const on = numbers(page);
+  for (let next; (next = /href="([^"]*\?before=\d+)">Later messages/.exec(page.text)?.[1]); on.push(...numbers(page))) page = await b.client.get(next);
+  assert.deepEqual(on, Array.from({ length: 25 }, (_, i) => 2 + i), 'on again, up to where the latest page begins');
 
   assert.ok((await b.client.get(`/en/messages?q=${a.name.split(' ')[1].toLowerCase()}`)).text.includes(a.name));
   assert.ok((await b.client.get('/en/messages?q=fatou')).text.includes(a.name));

@@ -3,7 +3,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -282,8 +282,13 @@ test('a backup is verified, damage is noticed, and what is brought back is the s
 
   const db = newDatabase();
   const files = path.join(folder, 'elsewhere');
-  mkdirSync(files);
   const M4D_CONF = settingsWith({ db_name: db, files_dir: files });
+  const nowhere = admin(['restore', backup], { more: { M4D_CONF } });
+  assert.equal(nowhere.status, 1);
+  assert.match(nowhere.stderr, /elsewhere must be there/);
+  mkdirSync(files);
+  const theirs = process.getuid() === 0 ? 65534 : process.getuid(); // of the user of the programs, whoever restores
+  chownSync(files, theirs, process.getgid());
   const back = admin(['restore', backup], { more: { M4D_CONF } });
   assert.equal(back.status, 0, back.stderr + back.stdout);
   assert.match(back.stdout, /audit log is whole/);
@@ -294,6 +299,7 @@ test('a backup is verified, damage is noticed, and what is brought back is the s
   assert.deepEqual(schemaOf(db), schemaOf('m4d'));
   for (const { sha256: s } of rows('SELECT DISTINCT sha256 FROM resource_file'))
     assert.ok(existsSync(path.join(files, s.slice(0, 2), s.slice(2, 4), s)), `file ${s} is back`);
+  for (const f of readdirSync(files, { recursive: true })) assert.equal(statSync(path.join(files, f)).uid, theirs, f);
 
   const twice = admin(['restore', backup], { more: { M4D_CONF } });
   assert.equal(twice.status, 1);

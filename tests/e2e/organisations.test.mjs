@@ -346,6 +346,10 @@ test('the page: safe links, data for machines, one address, and one that is merg
   assert.equal(data.description, '</script><script>alert(1)</script>');
   run('UPDATE organisation SET website = ? WHERE id = ?', 'https://example.org/x?a=1&b=2', o.id);
   assert.match((await see(new Client(), o)).text, /rel="nofollow ugc noopener" href="https:\/\/example\.org\/x\?a=1&amp;b=2"/);
+  // Its name is a name in the title and where one is, here and further down.
+  assert.match(bad.text, /<title translate="no">&quot;&gt;/);
+  assert.match(bad.text, /<li aria-current="page" translate="no">&quot;&gt;/);
+  assert.match((await (await staff('administrator')).client.get(`${page(o)}/edit`)).text, /<li><a href="[^"]*" translate="no">&quot;&gt;/);
   const moved = await new Client().get(`/es/organisations/${o.id}-something-else`);
   assert.equal(moved.status, 301);
   assert.equal((await new Client().get('/en/organisations/999999999')).status, 404);

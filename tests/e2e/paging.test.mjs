@@ -3,6 +3,7 @@ import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { decode } from './lib/html.mjs';
 import { run, value } from './lib/db.mjs';
+import { newOrganisation } from './lib/organisations.mjs';
 import { newSignedIn, signedIn } from './lib/people.mjs';
 
 const n = 130, seq = `(SELECT seq AS n FROM seq_1_to_${n}) s`;
@@ -27,6 +28,8 @@ after(() => {
   run("DELETE FROM mail WHERE kind = 'test.paging'");
   run("DELETE FROM job WHERE kind = 'test.paging'");
   run("DELETE FROM resource WHERE source = 'test.paging'");
+  run("DELETE FROM invitation WHERE member_id IN (SELECT id FROM member WHERE name LIKE 'Zorro Paging%')");
+  run("DELETE FROM directory_entry WHERE name LIKE 'Zorro Paging%'");
   run("DELETE FROM member WHERE name LIKE 'Zorro Paging%'");
   run('DELETE FROM import WHERE id = ?', importId);
   run("DELETE FROM page_revision WHERE note LIKE 'test.paging %'");
@@ -92,6 +95,58 @@ test('earlier texts of a page: there and back', () => bothWays(admin, `/en/pages
 test('one’s own mails and proposals: there and back', async () => {
   await bothWays(me.client, '/en/me/mails');
   await bothWays(me.client, '/en/resources/mine');
+});
+
+const zorros = "FROM member WHERE name LIKE 'Zorro Paging%'";
+
+test('invitations, all and by state: there and back', async () => {
+  run(`INSERT INTO invitation (member_id, state, invited_by, sends, sent_at, expires_at) SELECT id, 'sent', ?, 1, UTC_TIMESTAMP(6) - INTERVAL 2 DAY, UTC_TIMESTAMP(6) + INTERVAL 9 DAY ${zorros}`, me.id);
+  await bothWays(admin, '/en/admin/invitations');
+  await bothWays(admin, '/en/admin/invitations?state=sent');
+  for (const [set, state] of [["expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 DAY", 'expired'], ["state = 'withdrawn'", 'withdrawn']]) {
+    run(`UPDATE invitation SET ${set} WHERE invited_by = ? AND member_id IN (SELECT id ${zorros})`, me.id);
+    await bothWays(admin, `/en/admin/invitations?state=${state}`);
+  }
+});
+
+test('changes to many accounts, and the people of one, all and by outcome: there and back', async () => {
+  run("INSERT INTO member (email, name, country, lang) SELECT CONCAT('zora', seq, '@example.org'), CONCAT('Zora Paging ', seq), 'SN', 'en' FROM seq_1_to_250");
+  run(`INSERT INTO bulk_action (member_id, action, value, state, total) SELECT ?, 'lang', 'fr', 'done', n FROM ${seq}`, me.id);
+  const id = value('SELECT MAX(id) FROM bulk_action WHERE member_id = ?', me.id);
+  run(`INSERT INTO bulk_row (bulk_id, member_id, outcome, was) SELECT ?, id, 'done', 'en' FROM member WHERE name LIKE 'Zora Paging%'`, id);
+  await bothWays(admin, '/en/admin/people/bulk');
+  await bothWays(admin, `/en/admin/people/bulk/${id}`);
+  await bothWays(admin, `/en/admin/people/bulk/${id}?outcome=done`);
+  run('DELETE FROM bulk_action WHERE member_id = ?', me.id);
+  run("DELETE FROM member WHERE name LIKE 'Zora Paging%'");
+});
+
+test('imports so far, of people and of the library: there and back', async () => {
+  for (const [kind, list] of [['people', 'admin/imports'], ['library', 'resources/import']])
+    run(`INSERT INTO import (kind, state, csv_sha256, csv_name, total, done) SELECT ?, 'cancelled', REPEAT('0', 64), CONCAT('paging-', n, '.csv'), 1, 0 FROM ${seq}`, kind),
+    await bothWays(admin, `/en/${list}`);
+  run("DELETE FROM import WHERE csv_name LIKE 'paging-%'");
+});
+
+// Three are responsible, and some names are alike: the number of the person decides then.
+test('the people of an organisation, on its page and for those responsible: there and back', async () => {
+  const { id, name } = newOrganisation({ name: 'Paging House', responsible: [me] });
+  run(`INSERT INTO organisation_member (organisation_id, member_id, role, state, shown, confirmed_at) SELECT ?, id, IF(name LIKE '%7', 'responsible', 'member'), 'confirmed', TRUE, UTC_TIMESTAMP(6) ${zorros}`, id);
+  run(`UPDATE member SET name = 'Zorro Paging' WHERE name LIKE 'Zorro Paging 5_'`);
+  run(`INSERT INTO directory_entry (kind, audience, object_id, name) SELECT 'person', 'members', id, name ${zorros}`);
+  const page = (await me.client.get(`/en/organisations/${id}`)).headers.location;
+  await bothWays(me.client, page);
+  await bothWays(me.client, `/en/organisations/${id}/people`);
+  const there = await walk(me.client, page, 'next', 20);
+  assert.equal(there.length, Math.ceil(n / 24));
+  const faces = there.flatMap((p) => [...items(p.html).matchAll(/class="cover" href="\/en\/members\/(\d+)-/g)].map((m) => m[1]));
+  assert.equal(new Set(faces).size, n, `${name}: each once`);
+  assert.ok(items(there[0].html).includes('responsible for this page') && !items(there.at(-1).html).includes('responsible for this page'), 'those responsible come first');
+  const gone = await me.client.get(`${page}?after=0_${faces[5]}`);
+  assert.equal(gone.status, 200);
+  run('DELETE FROM directory_entry WHERE kind = ? AND object_id = ?', 'person', faces[5]);
+  assert.equal((await me.client.get(`${page}?after=0_${faces[5]}`)).headers.location, page, 'from the beginning when that person has gone');
+  run('DELETE FROM organisation WHERE id = ?', id);
 });
 
 test('a place that leads to less than a page before it shows the first page', async () => {

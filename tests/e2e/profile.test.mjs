@@ -134,6 +134,8 @@ test('the page: its address, what machines read, where its links lead', async ()
   assert.match(text(own.text), /This is your own page/);
   assert.ok(links(own.text).includes('/en/me/profile') && !links(own.text).includes(`/en/messages/new?to=${m.id}`));
 
+  for (const a of [inside, own]) assert.match(a.text, /<title translate="no">[^]*<li aria-current="page" translate="no">/, 'a name');
+
   ok(await save(m, { listed: 'members' }));
   assert.match((await pageOf(other.client, m.id)).text, /<meta name="robots" content="noindex">/);
 });
@@ -373,7 +375,7 @@ test('without JavaScript, on a phone, by keyboard: the whole way, and each page 
   await page.context().close();
 
   const id = m.id, bad = [];
-  ok(await save(m, { listed: 'public', ...all('public') }));
+  ok(await save(m, { listed: 'public', ...all('public'), position: `Leiterin der ${'Angelegenheiten'.repeat(4)}` }));
   const person = `/members/${id}-phone-person`;
   for (const [width, dark, lang, pages] of [[320, false, 'fr', ['/me/profile', '/me/profile/photo', person]], [1280, true, 'es', ['/me', '/me/profile/preview?as=public']]]) {
     const p = await newPage({ width, dark, as: m.client, lang });
