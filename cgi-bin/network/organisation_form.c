@@ -49,8 +49,11 @@ static const char *const new_tpl = "network/organisation_new.cst";
 
 struct reply organisation_new(struct req *r)
 {
+    const char     *name = query_text(r, "name"); /* as somebody has written it in the profile */
     struct org_form f = {.e.about_lang = copy(lang_code[r->lang]), .shown = true};
 
+    if (name && utf8_length(name) <= 200)
+        f.e.name = copy(name);
     form_show(r, &new_form, &f);
     return page(r, &f, new_tpl, false);
 }
