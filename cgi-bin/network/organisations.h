@@ -16,7 +16,8 @@ enum err type_options(struct req *r, const char *field) MUST_CHECK;
 /* chosen: theirs stay even when retired, and are named in Form.<field>.names. */
 enum err theme_options(struct req *r, const char *field, const struct text_list *chosen) MUST_CHECK;
 enum err language_options(struct req *r, const char *field, const struct text_list *chosen) MUST_CHECK;
-enum err country_checks(struct req *r, const char *field, const struct text_list *chosen) MUST_CHECK;
+/* Those of its routes and the chosen ones first, for which <field>_near is set. */
+enum err country_checks(struct req *r, const char *field, int64_t organisation_id, const struct text_list *chosen) MUST_CHECK;
 void lang_options(struct req *r, const char *field);
 /* What the staff's list is narrowed to: words and state. */
 struct organisation_filter organisation_filter_read(const struct req *r);
