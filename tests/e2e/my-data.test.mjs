@@ -308,6 +308,7 @@ test('asked, asked again, at rest, back by the button; each mail once', async ()
   assert.ok(!listed(m.id), 'out of the directory');
   assert.equal((await m.c.get(`/en/members/${m.id}`)).status, 404);
   assert.equal(value("SELECT COUNT(*) FROM mail WHERE member_id = ? AND kind = 'member.dormant'", m.id), '1');
+  assert.match((await mailTo(m.email, { count: 3 })).text, /Seguimos avisándole si alguien le escribe en una de sus conversaciones/);
   check(m.id);
   assert.equal(value("SELECT COUNT(*) FROM mail WHERE member_id = ? AND kind = 'member.dormant'", m.id), '1');
   const admin = await newSignedIn({ roles: 'administrator' });
