@@ -2,6 +2,7 @@
 #include "admin/pages.h"
 #include "admin/people_filter.h"
 #include "model/people_export.h"
+#include "model/sheet.h"
 
 static enum err put_form(struct req *r)
 {
@@ -91,7 +92,6 @@ struct reply export_send(struct req *r)
 
     if (e)
         return reply_error(r, e);
-    bool csv = strcmp(x.format, "csv") == 0;
-    return reply_stored(r, x.sha256, csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    return reply_stored(r, x.sha256, sheet_mime(x.format),
                         fmt("people-%.10s.%s", instant_iso(pool, x.created_at), x.format), false);
 }

@@ -1,4 +1,5 @@
 /* form.c - declared forms: reading, checking the shape, showing again what was typed. */
+#include <ctype.h>
 #include <gcrypt.h>
 
 #include "kit/web_int.h"
@@ -171,6 +172,14 @@ static const char *too_long(const struct field *f)
     return fill(_("Use at most {n} characters"), "n", show_count(max_of(f)), NULL);
 }
 
+/* People know their web address without what stands before it: "www.example.org". */
+static char *read_url(const char *s)
+{
+    bool bare = isalnum((unsigned char)*s) && strchr(s, '.') && !strstr(s, "://");
+
+    return parse_url(pool, bare ? fmt("https://%s", s) : s);
+}
+
 /* NULL: in order. */
 static const char *read_line(const struct field *f, const struct pair *p, char **out)
 {
@@ -194,10 +203,10 @@ static const char *read_line(const struct field *f, const struct pair *p, char *
         *out = e;
     }
     if (f->as == AS_URL) {
-        char *u = parse_url(pool, s);
+        char *u = read_url(s);
 
         if (!u)
-            return _("Enter a web address that begins with https://");
+            return _("Enter a web address such as https://www.example.org");
         *out = u;
     }
     return one_of(f, s) ? NULL : _("Choose one of the values offered");

@@ -43,8 +43,9 @@ static enum err put_profile(struct req *r)
     TRY(profile_to_hdf(r->db, &p, put_node(r->page, "profile")));
     put_int(r->page, "profile.told", profile_told(&p));
     put_int(r->page, "profile.parts", PROFILE_PARTS);
-    put_text(r->page, "profile.told_text", fill(_("{n} of {all} parts are filled in"), "n", show_count(profile_told(&p)),
-                                                "all", show_count(PROFILE_PARTS), NULL));
+    put_text(r->page, "profile.told_text", fill(ngettext("{n} of {all} parts is filled in", "{n} of {all} parts are filled in",
+                                                         profile_told(&p)),
+                                                "n", show_count(profile_told(&p)), "all", show_count(PROFILE_PARTS), NULL));
     put_missing(r, &p);
     put_bool(r->page, "steps.profile", profile_told(&p) >= PROFILE_ENOUGH);
     return OK;
@@ -90,6 +91,8 @@ static enum err put_me(struct req *r)
     member_to_hdf(&m, put_node(r->page, "me"));
     TRY(member_country_name(r->db, m.country, &country));
     put_text(r->page, "me.country_name", country);
+    put_text(r->page, "me.since", fill(_("Member since {date}"), "date", show_date(date_of(m.created_at)), NULL));
+    put_text(r->page, "own_country", m.country ? fmt("?country=%s", m.country) : NULL);
     TRY(put_profile(r));
     TRY(put_organisations(r));
     put_text(r->page, "sessions_text",

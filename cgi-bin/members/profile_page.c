@@ -28,7 +28,7 @@ static void put_seen_choices(struct req *r)
                                          "place_seen",   "languages_seen", "themes_seen",       "about_seen"};
     static const struct { const char *seen, *label, *hint; } listed[] = {
         {"public", N_("Everyone"), N_("Your page can be opened by anybody and found by search engines. It shows what you mark “Everyone”.")},
-        {"members", N_("Members of the network"), N_("Strangers learn nothing of you. Members see what you mark “Everyone” or “Members”.")},
+        {"members", N_("Members of the network"), N_("Nobody else sees anything about you. Members see what you mark “Everyone” or “Members”.")},
         {"me", N_("Nobody"), N_("You are in no list and have no page. Members whom you write to see your name.")},
     };
 

@@ -127,6 +127,7 @@ static const struct word types[] = {
     {"message", N_("Conversation")},
     {"message_report", N_("Reported message")},
     {"organisation", N_("Organisation")},
+    {"organisations_import", N_("Import of organisations")},
     {"page", N_("Page")},
     {"people", N_("People")},
     {"people_import", N_("Import of people")},

@@ -16,6 +16,8 @@ static char *object_path(const struct audit_row *a)
         return fmt("/admin/people/bulk/%" PRId64, a->object_id);
     if (strcmp(a->object_type, "people_import") == 0)
         return fmt("/admin/imports/%" PRId64, a->object_id);
+    if (strcmp(a->object_type, "organisations_import") == 0)
+        return fmt("/organisations/manage/imports/%" PRId64, a->object_id);
     if (strcmp(a->object_type, "organisation") == 0)
         return fmt("/organisations/manage/%" PRId64, a->object_id);
     if (strcmp(a->object_type, "import") == 0)

@@ -176,9 +176,18 @@ enum csv csv_next(struct csv_reader *r, TALLOC_CTX *ctx, struct csv_record *out)
     return CSV_ROW;
 }
 
+/* Would a spreadsheet run it, or has it an apostrophe that would be taken for ours? */
+static bool needs_front(const char *text)
+{
+    text += strspn(text, "'");
+    return *text && strchr("=+-@\t\r", *text);
+}
+
+const char *csv_unfield(const char *text) { return *text == '\'' && needs_front(text) ? text + 1 : text; }
+
 char *csv_field(TALLOC_CTX *ctx, const char *text)
 {
-    const char *front = text && *text && strchr("=+-@\t\r", *text) ? "'" : "";
+    const char *front = text && needs_front(text) ? "'" : "";
     char       *s, *w;
 
     if (!text)

@@ -44,5 +44,7 @@ enum csv csv_next(struct csv_reader *r, TALLOC_CTX *ctx, struct csv_record *out)
 /* A field as it is written: in quotes when needed; text that a spreadsheet would run as a formula
  * (= + - @ tab, return in front) gets an apostrophe in front. */
 char *csv_field(TALLOC_CTX *ctx, const char *text);
+/* What csv_field() was given, out of a field as it was read: without that apostrophe. */
+const char *csv_unfield(const char *text);
 
 #endif

@@ -41,11 +41,8 @@ static enum err look_at(const struct import_kind *k, const struct stored *csv, c
 
 static char *payload(const struct import_kind *k, int64_t id)
 {
-    return fmt(k == &import_people ? "{\"import\":%" PRId64 ",\"people\":true}" : "{\"import\":%" PRId64 "}", id);
+    return fmt("{\"import\":%" PRId64 ",\"kind\":\"%s\"}", id, k->name);
 }
-
-/* What the audit log calls it. */
-static const char *type_of(const struct import_kind *k) { return k == &import_people ? "people_import" : "import"; }
 
 static enum err begin(struct db *db, const struct user *by, const struct import_kind *k, const char *form_key, const char *csv_name,
                       const struct stored *csv, const struct stored *zip, bool queue, int64_t *out_id)
@@ -63,7 +60,7 @@ static enum err begin(struct db *db, const struct user *by, const struct import_
         TRY(import_insert(db, by, k->name, csv_name, csv->sha256, zip ? zip->sha256 : NULL, rows, &id));
         if (queue)
             TRY(job_add(db, "import.check", fmt("import.check:%" PRId64, id), payload(k, id), instant_now()));
-        TRY(audit(db, by, "import.start", type_of(k), id, NULL));
+        TRY(audit(db, by, "import.start", k->audited, id, NULL));
         if (form_key)
             TRY(once_end(db, form_key, id));
     }
@@ -100,7 +97,7 @@ static enum err confirm(struct db *db, const struct user *by, int64_t id, bool q
         TRY(import_set_invite(db, id));
     if (queue)
         TRY(job_add(db, "import.run", fmt("import.run:%" PRId64, id), payload(import_kind_of(i.kind), id), instant_now()));
-    TRY(audit(db, by, "import.confirm", type_of(import_kind_of(i.kind)), id, NULL));
+    TRY(audit(db, by, "import.confirm", import_kind_of(i.kind)->audited, id, NULL));
     return db_commit(&tx);
 }
 
@@ -119,7 +116,9 @@ enum err import_cancel(struct db *db, const struct user *by, int64_t id)
     if (i.ended_at.us != 0)
         FAIL(ERR_CONFLICT, "import %" PRId64 " is over", id);
     TRY(import_set_state(db, id, "cancelled", true, NULL));
-    TRY(audit(db, by, "import.cancel", type_of(import_kind_of(i.kind)), id, NULL));
+    if (import_kind_of(i.kind)->brief)
+        TRY(import_forget_table(db, id));
+    TRY(audit(db, by, "import.cancel", import_kind_of(i.kind)->audited, id, NULL));
     return db_commit(&tx);
 }
 
@@ -164,7 +163,32 @@ static char *sentence(const char *code, const char *value)
         {"file_broken", N_("“{value}” cannot be unpacked; put it into the archive anew")},
         {"nothing_to_read", N_("Name a file or a link: readers need something to read")},
         {"withdrawn", N_("This publication was withdrawn; restore it first")},
-        {"changed_since", N_("Somebody changed this publication at the same moment; import the row again")},
+        {"there", N_("It is here already; nothing changes")},
+        {"there_merged", N_("It was merged into another organisation; nothing changes")},
+        {"there_offer", N_("Its organisation has this entry already; nothing changes")},
+        {"likely", N_("It may be the same as one that is here: {value}. Look before you import")},
+        {"twice_organisation", N_("The same organisation stands in line {value}")},
+        {"short_name_only", N_("Write the name out; an abbreviation has a field of its own")},
+        {"no_type", N_("There is no kind of organisation “{value}”; the page of imports lists the codes")},
+        {"type_missing", N_("The kind of organisation is missing")},
+        {"bad_url", N_("“{value}” is not a web address; write it as https://www.example.org")},
+        {"bad_state", N_("“{value}” cannot be imported as a state; use active, hidden or proposed")},
+        {"bad_yes", N_("“{value}” is neither yes nor no")},
+        {"bad_route", N_("“{value}” is not a route; write the two countries as NP>QA")},
+        {"many_routes", N_("These are too many routes; give {value} at most")},
+        {"many_themes", N_("These are too many themes; give {value} at most")},
+        {"many_languages", N_("These are too many languages; give {value} at most")},
+        {"many_countries", N_("These are too many countries; give {value} at most")},
+        {"nobody", N_("Address {value} in this field has no account here, so nobody is added for it")},
+        {"added_people", N_("People named here belong to it at once, without being asked")},
+        {"no_organisation", N_("There is no organisation “{value}”; import the organisations first")},
+        {"which_organisation", N_("More than one organisation is called “{value}”; give its country")},
+        {"bad_side", N_("“{value}” is neither offers nor seeks")},
+        {"bad_what", N_("“{value}” is none of partnership, expertise, funding, exchange")},
+        {"no_text", N_("The text is missing")},
+        {"short_text", N_("The text is too short; write 15 characters at least")},
+        {"full", N_("The organisation has {value} entries already, which is the most there can be")},
+        {"changed_since", N_("Somebody changed this at the same moment; import the row again")},
     };
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcmp(words[i].code, code) == 0)
@@ -222,12 +246,12 @@ static void print_issues(const char *path)
         printf("%s: %s\n", path, is->v[i].text);
 }
 
-static enum err print_report(struct db *db, int64_t id)
+static enum err print_report(struct db *db, const struct import_kind *k, int64_t id)
 {
     struct import_row_list rows;
     struct import_outcomes sums;
 
-    TRY(import_rows(db, id, "fault", 0, IMPORT_ROWS_MAX, &rows));
+    TRY(import_rows(db, id, "fault", 0, k->rows_max, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         struct text_list l = import_messages(&rows.v[i]);
         for (size_t j = 0; j < l.n; j++)
@@ -240,8 +264,9 @@ static enum err print_report(struct db *db, int64_t id)
     return rows.n ? ERR_INVALID : OK;
 }
 
-enum err import_cli(struct db *db, const char *csv_path, const char *zip_path)
+enum err import_cli(struct db *db, const char *kind, const char *csv_path, const char *zip_path)
 {
+    const struct import_kind *k = import_kind_of(kind);
     struct stored csv, zip;
     int64_t       id;
     const char   *name = strrchr(csv_path, '/') ? strrchr(csv_path, '/') + 1 : csv_path;
@@ -249,12 +274,12 @@ enum err import_cli(struct db *db, const char *csv_path, const char *zip_path)
     TRY(keep_file(csv_path, &csv));
     if (zip_path)
         TRY(keep_file(zip_path, &zip));
-    enum err e = begin(db, NULL, &import_library, NULL, fmt("%.190s", name), &csv, zip_path ? &zip : NULL, false, &id);
+    enum err e = begin(db, NULL, k, NULL, fmt("%.190s", name), &csv, zip_path ? &zip : NULL, false, &id);
     if (e == ERR_INVALID)
         print_issues(csv_path);
     TRY(e);
     TRY(import_check_run(db, id, NULL, NULL));
     TRY(confirm(db, NULL, id, false, false));
     TRY(import_run(db, id, NULL, NULL));
-    return print_report(db, id);
+    return print_report(db, k, id);
 }

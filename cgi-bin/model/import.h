@@ -1,20 +1,21 @@
-/* import.h - many publications, from a table (CSV) and an archive of files (ZIP), or many people at once.
+/* import.h - many publications, from a table (CSV) and an archive of files (ZIP), or many people, organisations,
+ * or what organisations offer and seek, at once.
  *
  * A dry run checks every row and says what it would do; after a yes the rows are carried out, each in
  * a transaction of its own that also marks the row as taken: killed at any moment, it goes on where it
  * stood, and no row is taken twice. A publication is known again by its key (resource.source_key), a person
- * by the address. */
+ * by the address, an organisation by its name and country. */
 #ifndef MODEL_IMPORT_H
 #define MODEL_IMPORT_H
 
 #include "kit/base.h"
 
 #define IMPORT_ROWS_MAX        5000
-#define IMPORT_PEOPLE_ROWS_MAX 20000
+#define IMPORT_PEOPLE_ROWS_MAX 20000 /* also of organisations and their offers */
 
 struct import {
     int64_t        id, member_id;
-    char          *kind;  /* library people */
+    char          *kind;  /* library people organisations offers */
     bool           invite; /* of people: they are invited by mail, so many an hour */
     char          *state; /* checking checked running done failed cancelled */
     char          *csv_sha256, *zip_sha256, *csv_name, *error, *by_name;
@@ -27,7 +28,7 @@ struct import_row {
     int64_t line;
     char   *title, *outcome; /* new changed same fault */
     char   *messages;        /* JSON: list of [column, message code, value] */
-    int64_t resource_id, member_id; /* what it became */
+    int64_t resource_id, member_id, organisation_id; /* what it became */
     bool    taken;
 };
 struct import_row_list { struct import_row *v; size_t n; };
@@ -37,9 +38,13 @@ struct import_outcomes { struct import_outcome *v; size_t n; };
 /* Columns of the table, in the order of the template; NULL at the end. */
 extern const char *const import_library_columns[];
 extern const char *const import_people_columns[];
+extern const char *const import_organisation_columns[];
+extern const char *const import_offer_columns[];
+/* Where the imports of this kind are looked at: "/admin/imports". */
+const char *import_pages(const char *kind);
 
-/* Stores a new import and queues its dry run ("import.check"). kind: "library" (for editors) or "people" (for
- * administrators). zip NULL: no files. ERR_INVALID: the table cannot be read at all. form_key as in
+/* Stores a new import and queues its dry run ("import.check"). kind: "library" (for editors), or another
+ * one (for administrators). zip NULL: no files. ERR_INVALID: the table cannot be read at all. form_key as in
  * resource_add(). */
 enum err import_start(struct db *db, const struct user *by, const char *kind, const char *form_key, const char *csv_name,
                       const struct stored *csv, const struct stored *zip, int64_t *out_id) MUST_CHECK;
@@ -55,12 +60,13 @@ enum err import_check_run(struct db *db, int64_t id, import_tick tick, void *arg
 enum err import_run(struct db *db, int64_t id, import_tick tick, void *arg) MUST_CHECK;
 
 /* Both from the command line, with the report on standard output; the same files again change nothing.
- * zip_path NULL: no files. ERR_INVALID: some rows had faults (the others are in). */
-enum err import_cli(struct db *db, const char *csv_path, const char *zip_path) MUST_CHECK;
+ * zip_path NULL: no files. ERR_INVALID: some rows had faults (the others are in). Not of people. */
+enum err import_cli(struct db *db, const char *kind, const char *csv_path, const char *zip_path) MUST_CHECK;
 
-/* ERR_NOT_FOUND also for one of another kind. */
+/* ERR_NOT_FOUND also for one of another kind, unless both have the same pages. */
 enum err import_one(struct db *db, const char *kind, int64_t id, struct import *out) MUST_CHECK;
-/* Newest first: before a number, or, oldest first, after `newer`; 0: from the newest. */
+/* Newest first: before a number, or, oldest first, after `newer`; 0: from the newest. Those of "organisations" with
+ * those of "offers". */
 enum err import_page(struct db *db, const char *kind, int64_t before, int64_t newer, int limit,
                      struct import_list *out) MUST_CHECK;
 enum err import_count_outcomes(struct db *db, int64_t id, struct import_outcomes *out) MUST_CHECK;

@@ -31,6 +31,7 @@ void import_to_hdf(const struct import *i, HDF *h)
 {
     put_int(h, "id", i->id);
     put_text(h, "name", i->csv_name);
+    put_text(h, "kind", i->kind);
     put_text(h, "state", i->state);
     put_text(h, "state_label", state_label(i->state));
     put_text(h, "badge", strcmp(i->state, "done") == 0     ? "badge full good"
@@ -68,6 +69,8 @@ void import_row_to_hdf(const struct import *im, const struct import_row *row, HD
         put_int(h, "resource_id", row->resource_id);
     if (row->member_id)
         put_int(h, "member_id", row->member_id);
+    if (row->organisation_id)
+        put_int(h, "organisation_id", row->organisation_id);
     for (size_t i = 0; i < l.n; i++)
         put_text(put_item(h, "messages", i), "text", l.v[i]);
 }
@@ -108,7 +111,7 @@ const char *import_outcome_read(const char *s)
     return NULL;
 }
 
-/* Titles of publications, names of people. */
+/* Titles of publications, names of people and organisations. */
 char *import_report_csv(const struct import *im, const struct import_row_list *rows)
 {
     char *s = fmt("\xEF\xBB\xBF%s,%s,%s,%s,%s\r\n", csv_field(pool, _("Line")), csv_field(pool, _("Title")),
@@ -117,7 +120,7 @@ char *import_report_csv(const struct import *im, const struct import_row_list *r
         const struct import_row *row = &rows->v[i];
         struct text_list         l = import_messages(row);
         char                    *all = copy("");
-        int64_t                  number = row->resource_id ? row->resource_id : row->member_id;
+        int64_t                  number = row->resource_id ? row->resource_id : row->member_id ? row->member_id : row->organisation_id;
         for (size_t j = 0; j < l.n; j++)
             all = fmt("%s%s%s", all, j ? "\n" : "", l.v[j]);
         s = talloc_asprintf_append_buffer(s, "%" PRId64 ",%s,%s,%s,%s\r\n", row->line, csv_field(pool, row->title),

@@ -16,6 +16,11 @@ struct import_line;
 struct import_kind {
     const char        *name;
     unsigned           roles;    /* who may */
+    bool               system;   /* and m4d-admin */
+    const char        *pages;    /* where its imports are looked at */
+    const char        *audited;  /* what the audit log calls it */
+    bool               brief;    /* the table is let go of at the end: addresses of people may stand in it */
+    enum { IMPORT_RESOURCE, IMPORT_MEMBER, IMPORT_ORGANISATION } becomes;
     const char *const *columns;  /* NULL at the end */
     int                rows_max;
     bool (*many_lines)(int column); /* of text that keeps its line ends; NULL: none */
@@ -32,7 +37,7 @@ struct import_kind {
     /* After the row was committed, in the memory of the run; or NULL. */
     enum err (*taken)(struct import_run *r);
 };
-extern const struct import_kind import_library, import_people;
+extern const struct import_kind import_library, import_people, import_organisations, import_offers;
 const struct import_kind *import_kind_of(const char *name); /* NULL: none */
 
 /* The table, being read. */
@@ -54,6 +59,8 @@ enum err import_column_there(bool there, const char *name) MUST_CHECK;
 struct import_names { struct country_name *v; size_t n; };
 
 enum err import_countries(struct db *db, struct import_names *out) MUST_CHECK;
+/* Languages that people work in, by code. */
+enum err import_languages(struct db *db, struct import_names *out) MUST_CHECK;
 
 /* Parts the languages of a value that is a sentence (codes "rule" and "file_refused"). */
 #define IMPORT_NEXT_LANG "\x1f"
@@ -72,6 +79,12 @@ struct import_line {
 void import_note(struct import_line *l, const char *column, const char *code, const char *value);
 void import_fault(struct import_line *l, const char *column, const char *code, const char *value);
 char *import_notes_json(const struct import_line *l);
+/* A text as it stands, or NULL; longer than `most` is a fault. */
+char *import_read_text(struct import_line *l, const char *column, const char *text, size_t most);
+/* The code of a country by any of its names; NULL: none, which is a fault unless nothing stands there. */
+char *import_read_country(struct import_line *l, const char *column, const struct import_names *all, const char *text);
+/* The code of a language by code or name; NULL: none. */
+const char *import_language_code(const struct import_names *all, const char *word);
 /* "a; b | c" one by one; NULL at the end. */
 char *import_next_word(char **rest);
 void import_push_code(struct text_list *l, const char *code); /* each once */
@@ -100,6 +113,7 @@ enum err import_read_one(struct db *db, int64_t id, struct import *out) MUST_CHE
 enum err import_insert(struct db *db, const struct user *by, const char *kind, const char *csv_name, const char *csv_sha,
                        const char *zip_sha, int total, int64_t *out_id) MUST_CHECK;
 enum err import_lock(struct db *db, int64_t id, struct import *out) MUST_CHECK;
+enum err import_forget_table(struct db *db, int64_t id) MUST_CHECK;
 /* ended: it is over. */
 enum err import_set_state(struct db *db, int64_t id, const char *state, bool ended, const char *error) MUST_CHECK;
 enum err import_set_done(struct db *db, int64_t id, int done, int faults) MUST_CHECK;
@@ -107,8 +121,8 @@ enum err import_last_line(struct db *db, int64_t id, int64_t *line) MUST_CHECK;
 enum err import_put_row(struct db *db, int64_t id, int line, const char *title, const char *outcome,
                         const char *messages) MUST_CHECK;
 enum err import_row_one(struct db *db, int64_t id, int line, struct import_row *out) MUST_CHECK;
-enum err import_take_row(struct db *db, int64_t id, int line, const char *outcome, const char *messages,
-                         int64_t resource_id, int64_t member_id) MUST_CHECK;
+enum err import_take_row(struct db *db, const struct import_kind *k, int64_t id, int line, const char *outcome,
+                         const char *messages, int64_t became) MUST_CHECK;
 enum err import_set_invite(struct db *db, int64_t id) MUST_CHECK;
 enum err import_count_taken(struct db *db, int64_t id, int *taken) MUST_CHECK;
 enum err import_importer(struct db *db, int64_t member_id, struct user **out) MUST_CHECK;

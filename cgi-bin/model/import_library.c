@@ -253,6 +253,7 @@ static struct import_line *read_row(struct import_run *r, const char *const *fie
 }
 
 const struct import_kind import_library = {
-    .name = "library", .roles = EDITOR, .columns = import_library_columns, .rows_max = IMPORT_ROWS_MAX,
+    .name = "library", .roles = EDITOR, .system = true, .pages = "/resources/import", .audited = "import",
+    .columns = import_library_columns, .rows_max = IMPORT_ROWS_MAX,
     .many_lines = many_lines, .heading = heading, .open = open_known, .read = read_row, .outcome = outcome_of,
     .take = put_resource, .taken = taken};

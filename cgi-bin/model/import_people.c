@@ -47,9 +47,7 @@ static void fault(struct people_line *l, enum people_column c, const char *code,
 
 static char *read_text(struct people_line *l, enum people_column c, const char *text, size_t most)
 {
-    if (utf8_length(text) > most)
-        fault(l, c, "long", NULL);
-    return *text ? copy(text) : NULL;
+    return import_read_text(&l->row, import_people_columns[c], text, most);
 }
 
 static void read_email(struct import_run *r, struct people_line *l, const char *text)
@@ -67,54 +65,10 @@ static void read_email(struct import_run *r, struct people_line *l, const char *
         fault(l, PC_EMAIL, "twice_email", fmt("%d", other));
 }
 
-static const struct country_name *name_of(const struct import_names *l, const char *code)
-{
-    for (size_t i = 0; i < l->n; i++)
-        if (strcmp(l->v[i].code, code) == 0)
-            return &l->v[i];
-    return NULL;
-}
-
-/* The name in the languages of the site, for a report that anybody may read. */
-static char *in_all(const struct country_name *n)
-{
-    return fmt("%s" IMPORT_NEXT_LANG "%s" IMPORT_NEXT_LANG "%s", n->en, n->fr, n->es);
-}
-
-static void read_country(const struct known *k, struct people_line *l, const char *text)
-{
-    const char *near, *code;
-
-    if (!*text)
-        return;
-    code = country_find(text, k->countries.v, k->countries.n, &near);
-    if (code) {
-        const struct country_name *n = name_of(&k->countries, code);
-        l->person.country = copy(code);
-        if (strlen(text) > 2 && strcasecmp(text, n->en) && strcasecmp(text, n->fr) && strcasecmp(text, n->es))
-            import_note(&l->row, import_people_columns[PC_COUNTRY], "country_as", in_all(n));
-        return;
-    }
-    fault(l, PC_COUNTRY, "no_country", text);
-    if (near)
-        import_note(&l->row, import_people_columns[PC_COUNTRY], "country_near", in_all(name_of(&k->countries, near)));
-}
-
-static const char *language_code(const struct known *k, const char *word)
-{
-    for (size_t i = 0; i < k->languages.n; i++) {
-        const struct country_name *n = &k->languages.v[i];
-        if (strcasecmp(n->code, word) == 0 || strcasecmp(n->en, word) == 0 || strcasecmp(n->fr, word) == 0 ||
-            strcasecmp(n->es, word) == 0)
-            return n->code;
-    }
-    return NULL;
-}
-
 /* Of mails and pages. */
 static void read_mail_language(const struct known *k, struct people_line *l, const char *text)
 {
-    const char *code = *text ? language_code(k, text) : "en";
+    const char *code = *text ? import_language_code(&k->languages, text) : "en";
     enum lang   lang;
 
     if (code && lang_read(code, &lang))
@@ -136,7 +90,7 @@ static void read_lists(const struct known *k, struct people_line *l, const char 
     }
     rest = copy(languages);
     while ((word = import_next_word(&rest))) {
-        const char *code = language_code(k, word);
+        const char *code = import_language_code(&k->languages, word);
         if (code)
             import_push_code(&l->languages, code);
         else
@@ -157,7 +111,7 @@ static struct import_line *read_row(struct import_run *r, const char *const *fie
     if (!l->person.name)
         fault(l, PC_NAME, "no_name", NULL);
     read_email(r, l, fields[PC_EMAIL]);
-    read_country(k, l, fields[PC_COUNTRY]);
+    l->person.country = import_read_country(&l->row, import_people_columns[PC_COUNTRY], &k->countries, fields[PC_COUNTRY]);
     l->person.organisation = read_text(l, PC_ORGANISATION, fields[PC_ORGANISATION], 200);
     read_mail_language(k, l, fields[PC_LANGUAGE]);
     l->position = read_text(l, PC_POSITION, fields[PC_POSITION], 200);
@@ -199,5 +153,6 @@ static enum err take(struct import_run *r, struct import_line *row, int64_t *id)
 }
 
 const struct import_kind import_people = {
-    .name = "people", .roles = ADMINISTRATOR, .columns = import_people_columns, .rows_max = IMPORT_PEOPLE_ROWS_MAX,
+    .name = "people", .roles = ADMINISTRATOR, .pages = "/admin/imports", .audited = "people_import",
+    .becomes = IMPORT_MEMBER, .columns = import_people_columns, .rows_max = IMPORT_PEOPLE_ROWS_MAX,
     .heading = heading, .open = open_known, .read = read_row, .outcome = outcome_of, .take = take};

@@ -4,8 +4,6 @@
 
 #include "model/import_int.h"
 
-/* Languages that people work in, by code. */
-enum err import_languages(struct db *db, struct import_names *out) MUST_CHECK;
 /* What is told of somebody who has no profile yet. */
 enum err import_profile(struct db *db, int64_t member_id, const char *position, const char *place) MUST_CHECK;
 enum err import_profile_theme(struct db *db, int64_t member_id, int64_t term_id) MUST_CHECK;

@@ -1,14 +1,9 @@
 /* import_people_sql.c - see import_people.h. */
 #include "model/import_people.h"
 
-DB_COLUMNS(name_cols, struct country_name, code, en, fr, es);
-DB_QUERY(q_languages, name_cols,
-    "SELECT code, name_en AS en, name_fr AS fr, name_es AS es FROM language ORDER BY code");
 DB_EXEC(x_profile, "INSERT INTO profile (member_id, position, place) VALUES (?, ?, ?)");
 DB_EXEC(x_theme, "INSERT IGNORE INTO profile_theme (member_id, term_id) VALUES (?, ?)");
 DB_EXEC(x_language, "INSERT IGNORE INTO profile_language (member_id, language) VALUES (?, ?)");
-
-enum err import_languages(struct db *db, struct import_names *out) { return db_all(db, q_languages, out); }
 
 enum err import_profile(struct db *db, int64_t member_id, const char *position, const char *place)
 {

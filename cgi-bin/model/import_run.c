@@ -16,10 +16,12 @@ static enum err open_run(struct db *db, int64_t id, struct import_run *r)
     r->lang_before = lang_now();
     TRY(import_read_one(db, id, &r->im));
     r->kind = import_kind_of(r->im.kind);
+    if (strcmp(r->im.state, "checking") != 0 && strcmp(r->im.state, "running") != 0)
+        return OK; /* over: its table may be gone */
     TRY(import_importer(db, r->im.member_id, &r->by));
     if (r->by)
         lang_use(r->by->lang);
-    bool system = !r->by && r->kind == &import_library; /* the command line */
+    bool system = !r->by && r->kind->system; /* the command line */
     if (!system && !user_has(r->by, r->kind->roles))
         FAIL(ERR_FORBIDDEN, "import %" PRId64 ": whoever began it may import no more", id);
     TRY(import_read_stored(r->im.csv_sha256, &text, &n));
@@ -91,7 +93,6 @@ static enum err take_row(struct import_run *r, struct import_line *l, struct wal
     struct import     im;
     struct import_row row;
     int64_t           id = 0;
-    bool              people = r->kind == &import_people;
 
     TRY(r->kind->outcome(r, l, &outcome));
     DB_TX(tx, r->db);
@@ -107,7 +108,7 @@ static enum err take_row(struct import_run *r, struct import_line *l, struct wal
         TRY(r->kind->take(r, l, &id));
     else
         id = l->found;
-    TRY(import_take_row(r->db, r->im.id, l->line, outcome, import_notes_json(l), people ? 0 : id, people ? id : 0));
+    TRY(import_take_row(r->db, r->kind, r->im.id, l->line, outcome, import_notes_json(l), id));
     TRY(import_set_done(r->db, r->im.id, w->done + 1, w->faults));
     TRY(db_commit(&tx));
     w->done++;
@@ -259,6 +260,8 @@ enum err import_run(struct db *db, int64_t id, import_tick tick, void *arg)
         TRY(import_count_faults(db, id, &w.faults));
         TRY(import_set_done(db, id, r.im.total, w.faults));
         TRY(import_set_state(db, id, "done", true, NULL));
+        if (r.kind->brief)
+            TRY(import_forget_table(db, id));
         TRY(db_commit(&tx));
     }
     if (e != OK && r.im.id)

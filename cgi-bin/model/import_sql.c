@@ -12,11 +12,11 @@ DB_COLUMNS(import_cols, struct import, id, member_id, kind, invite, state, csv_s
            total, done, faults, created_at, ended_at);
 DB_QUERY(q_one, import_cols, IMPORT_COLUMNS "WHERE i.id = ?");
 DB_QUERY(q_lock, import_cols, IMPORT_COLUMNS "WHERE i.id = ? FOR UPDATE");
-DB_QUERY(q_page, import_cols, IMPORT_COLUMNS "WHERE i.kind = ? AND i.id < ? ORDER BY i.id DESC LIMIT ?");
-DB_QUERY(q_page_back, import_cols, IMPORT_COLUMNS "WHERE i.kind = ? AND i.id > ? ORDER BY i.id LIMIT ?");
+DB_QUERY(q_page, import_cols, IMPORT_COLUMNS "WHERE i.kind IN (?, ?) AND i.id < ? ORDER BY i.id DESC LIMIT ?");
+DB_QUERY(q_page_back, import_cols, IMPORT_COLUMNS "WHERE i.kind IN (?, ?) AND i.id > ? ORDER BY i.id LIMIT ?");
 
-#define ROW_COLUMNS "SELECT line, title, outcome, messages, resource_id, member_id, taken FROM import_row "
-DB_COLUMNS(row_cols, struct import_row, line, title, outcome, messages, resource_id, member_id, taken);
+#define ROW_COLUMNS "SELECT line, title, outcome, messages, resource_id, member_id, organisation_id, taken FROM import_row "
+DB_COLUMNS(row_cols, struct import_row, line, title, outcome, messages, resource_id, member_id, organisation_id, taken);
 DB_QUERY(q_rows, row_cols, ROW_COLUMNS "WHERE import_id = ? AND line > ? ORDER BY line LIMIT ?");
 DB_QUERY(q_rows_of, row_cols,
     ROW_COLUMNS "WHERE import_id = ? AND outcome = ? AND line > ? ORDER BY line LIMIT ?");
@@ -41,6 +41,9 @@ DB_COLUMNS(name_cols, struct country_name, code, en, fr, es);
 DB_QUERY(q_countries, name_cols,
     "SELECT code, name_en AS en, name_fr AS fr, name_es AS es FROM country ORDER BY code");
 
+DB_QUERY(q_languages, name_cols,
+    "SELECT code, name_en AS en, name_fr AS fr, name_es AS es FROM language ORDER BY code");
+
 struct importer { int64_t id; char *name, *email, *lang, *roles; };
 DB_COLUMNS(importer_cols, struct importer, id, name, email, lang, roles);
 DB_QUERY(q_importer, importer_cols,
@@ -58,12 +61,17 @@ DB_EXEC(x_forget_rows,
 DB_EXEC(x_forget,
     "UPDATE import SET csv_sha256 = '', csv_name = '' WHERE kind = 'people' AND csv_sha256 <> ''"
     " AND ended_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY");
+DB_EXEC(x_forget_table, "UPDATE import SET csv_sha256 = '' WHERE id = ?");
+/* Nobody has said yes or no for long: the table goes as if it had been dropped. */
+DB_EXEC(x_forget_waiting,
+    "UPDATE import SET state = 'cancelled', ended_at = UTC_TIMESTAMP(6), csv_sha256 = IF(kind = 'people', csv_sha256, '')"
+    " WHERE state = 'checked' AND kind <> 'library' AND created_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY");
 DB_EXEC(x_done, "UPDATE import SET done = ?, faults = ? WHERE id = ?");
 DB_EXEC(x_put,
     "INSERT INTO import_row (import_id, line, title, outcome, messages) VALUES (?, ?, ?, ?, ?) "
     "ON DUPLICATE KEY UPDATE title = VALUES(title), outcome = VALUES(outcome), messages = VALUES(messages)");
 DB_EXEC(x_take,
-    "UPDATE import_row SET outcome = ?, messages = ?, resource_id = NULLIF(?, 0), member_id = NULLIF(?, 0), taken = TRUE "
+    "UPDATE import_row SET outcome = ?, messages = ?, resource_id = NULLIF(?, 0), member_id = NULLIF(?, 0), organisation_id = NULLIF(?, 0), taken = TRUE "
     "WHERE import_id = ? AND line = ?");
 
 enum err import_read_one(struct db *db, int64_t id, struct import *out) { return db_one(db, q_one, out, id); }
@@ -72,16 +80,18 @@ enum err import_lock(struct db *db, int64_t id, struct import *out) { return db_
 enum err import_one(struct db *db, const char *kind, int64_t id, struct import *out)
 {
     TRY(import_read_one(db, id, out));
-    if (strcmp(out->kind, kind) != 0)
+    if (strcmp(import_pages(out->kind), import_pages(kind)) != 0)
         FAIL(ERR_NOT_FOUND, "import %" PRId64 " is of another kind", id);
     return OK;
 }
 
 enum err import_page(struct db *db, const char *kind, int64_t before, int64_t newer, int limit, struct import_list *out)
 {
+    const char *other = strcmp(kind, "organisations") == 0 ? "offers" : kind;
+
     if (newer)
-        return db_all(db, q_page_back, out, kind, newer, limit);
-    return db_all(db, q_page, out, kind, before ? before : INT64_MAX, limit);
+        return db_all(db, q_page_back, out, kind, other, newer, limit);
+    return db_all(db, q_page, out, kind, other, before ? before : INT64_MAX, limit);
 }
 
 enum err import_count_outcomes(struct db *db, int64_t id, struct import_outcomes *out)
@@ -111,6 +121,7 @@ enum err import_row_one(struct db *db, int64_t id, int line, struct import_row *
 }
 
 enum err import_countries(struct db *db, struct import_names *out) { return db_all(db, q_countries, out); }
+enum err import_languages(struct db *db, struct import_names *out) { return db_all(db, q_languages, out); }
 
 enum err import_insert(struct db *db, const struct user *by, const char *kind, const char *csv_name, const char *csv_sha,
                        const char *zip_sha, int total, int64_t *out_id)
@@ -158,22 +169,28 @@ enum err import_put_row(struct db *db, int64_t id, int line, const char *title, 
     return db_exec(db, x_put, id, line, title, outcome, messages);
 }
 
-enum err import_take_row(struct db *db, int64_t id, int line, const char *outcome, const char *messages,
-                         int64_t resource_id, int64_t member_id)
+enum err import_take_row(struct db *db, const struct import_kind *k, int64_t id, int line, const char *outcome,
+                         const char *messages, int64_t became)
 {
-    return db_exec(db, x_take, outcome, messages, resource_id, member_id, id, line);
+    int64_t none = 0;
+
+    return db_exec(db, x_take, outcome, messages, k->becomes == IMPORT_RESOURCE ? became : none,
+                   k->becomes == IMPORT_MEMBER ? became : none, k->becomes == IMPORT_ORGANISATION ? became : none, id, line);
 }
+
+enum err import_forget_table(struct db *db, int64_t id) { return db_exec(db, x_forget_table, id); }
 
 enum err import_set_invite(struct db *db, int64_t id) { return db_exec(db, x_invite, id); }
 
 /* A table is named by its hash: of nothing, once it is forgotten. */
 enum err import_forget(struct db *db, int64_t *n)
 {
-    int64_t rows;
+    int64_t rows, waiting;
 
+    TRY(db_count(db, x_forget_waiting, &waiting));
     TRY(db_count(db, x_forget_rows, &rows));
     TRY(db_count(db, x_forget, n));
-    *n += rows;
+    *n += rows + waiting;
     return OK;
 }
 

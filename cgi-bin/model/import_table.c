@@ -81,7 +81,7 @@ enum csv import_table_next(struct import_table *t, const char *fields[IMPORT_COL
         for (int i = 0; t->kind->columns[i]; i++) {
             bool text = t->kind->many_lines && t->kind->many_lines(i);
             bool there = t->place[i] >= 0 && (size_t)t->place[i] < rec->n;
-            fields[i] = there ? text_tidy(pool, rec->v[t->place[i]], !text) : "";
+            fields[i] = there ? text_tidy(pool, csv_unfield(rec->v[t->place[i]]), !text) : "";
             if (fields[i] == NULL)
                 fields[i] = "";
             blank &= *fields[i] == '\0';

@@ -1,6 +1,7 @@
 /* job_hdf.c - jobs and their timetable as template data. */
 #include <jansson.h>
 
+#include "model/import.h"
 #include "model/job.h"
 
 static const struct word {
@@ -104,15 +105,15 @@ static char *finding(const char *kind, const char *result)
 /* "file 12": what the job is about. */
 static void put_about(HDF *h, const struct job *j)
 {
-    json_t *p = json_loads(j->payload, 0, NULL);
+    json_t     *p = json_loads(j->payload, 0, NULL);
+    const char *kind = json_string_value(json_object_get(p, "kind"));
 
     if (number(p, "file"))
         put_text(h, "about", fill(_("File {id}"), "id", fmt("%" PRId64, number(p, "file")), NULL));
     else if (number(p, "import"))
         put_text(h, "about", fill(_("Import {id}"), "id", fmt("%" PRId64, number(p, "import")), NULL));
     if (number(p, "import"))
-        put_text(h, "about_path", fmt("%s/%" PRId64, json_is_true(json_object_get(p, "people")) ? "/admin/imports" : "/resources/import",
-                                      number(p, "import")));
+        put_text(h, "about_path", fmt("%s/%" PRId64, import_pages(kind ? kind : "library"), number(p, "import")));
     if (number(p, "bulk")) {
         put_text(h, "about", fill(_("Change {id}"), "id", fmt("%" PRId64, number(p, "bulk")), NULL));
         put_text(h, "about_path", fmt("/admin/people/bulk/%" PRId64, number(p, "bulk")));

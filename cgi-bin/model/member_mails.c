@@ -10,7 +10,7 @@ enum err mail_confirm(struct db *db, const struct member_secret *to, const struc
     letter_paragraph(&l, _("You have signed up to {site} with this e-mail address. To finish, open this page and press the button on it:"));
     letter_link(&l, "/confirm", t->text);
     letter_paragraph(&l, fill(_("The link works until {time}."), "time", letter_time(&l, t->expires_at), NULL));
-    letter_paragraph(&l, _("If you did not sign up, you need do nothing. Without your confirmation nobody can use an account with your address, and after 30 days it is deleted."));
+    letter_paragraph(&l, _("If you did not sign up, you do not need to do anything. Without your confirmation nobody can use an account with your address, and after 30 days it is deleted."));
     return letter_post(db, &l, "member.confirm");
 }
 

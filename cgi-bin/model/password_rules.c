@@ -118,6 +118,6 @@ const char *password_problem(const char *password, const char *name, const char 
     if (is_own(core, name, email))
         return _("Choose a password that is not your name or your e-mail address");
     if (is_common(password))
-        return _("Many people use this password, so it is tried first. Choose another, such as four words that do not belong together");
+        return _("This password is too common. Choose another, such as four words that do not belong together");
     return NULL;
 }

@@ -1,14 +1,10 @@
 /* people_export.c - see people_export.h. */
 #include "model/people_export.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 #include <jansson.h>
-#include <xlsxwriter.h>
+#include <stdlib.h>
 
-#include "model/csv.h"
+#include "model/sheet.h"
 
 enum { STEP = 500 };
 
@@ -48,80 +44,23 @@ DB_QUERY(q_told, told_cols,
     "SELECT p.member_id, p.position, p.place FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j"
     " STRAIGHT_JOIN profile p ON p.member_id = j.id");
 
-/* ---- the table being written ---- */
+/* ---- people ---- */
 
-struct sheet {
-    FILE           *csv;
-    lxw_workbook   *book;
-    lxw_worksheet  *page;
-    lxw_format     *head;
-    unsigned        columns;
-    lxw_row_t       row;
+struct table {
+    struct sheet *s;
+    unsigned      columns; /* a bit each */
 };
 
-static bool wanted(const struct sheet *s, int c) { return s->columns >> c & 1; }
-
-/* Text stays text: nothing that somebody wrote can become a formula. */
-static void put_row(struct sheet *s, const char *const cells[EXPORT_COLUMNS], lxw_format *look)
+static void put_row(const struct table *t, const char *const cells[EXPORT_COLUMNS])
 {
-    int at = 0;
-
-    for (int c = 0; c < EXPORT_COLUMNS; c++) {
-        if (!wanted(s, c))
-            continue;
-        if (s->csv)
-            fprintf(s->csv, "%s%s", at ? "," : "", csv_field(pool, cells[c] ? cells[c] : ""));
-        else if (!empty(cells[c]))
-            worksheet_write_string(s->page, s->row, (lxw_col_t)at, cells[c], look);
-        at++;
-    }
-    if (s->csv)
-        fputs("\r\n", s->csv);
-    s->row++;
-}
-
-static enum err open_sheet(struct sheet *s, const char *format, int fd, const char *path)
-{
-    const char *head[EXPORT_COLUMNS];
+    const char *wanted[EXPORT_COLUMNS];
+    size_t      n = 0;
 
     for (int c = 0; c < EXPORT_COLUMNS; c++)
-        head[c] = _(export_columns[c].label);
-    if (strcmp(format, "csv") == 0) {
-        s->csv = fdopen(dup(fd), "w");
-        if (!s->csv)
-            FAIL(ERR_INTERNAL, "%s: %s", path, strerror(errno));
-        fputs("\xEF\xBB\xBF", s->csv);
-    } else {
-        lxw_workbook_options o = {.constant_memory = LXW_TRUE, .tmpdir = fmt("%s/tmp", conf_text("files_dir"))};
-        s->book = workbook_new_opt(path, &o);
-        s->page = s->book ? workbook_add_worksheet(s->book, NULL) : NULL;
-        if (!s->page)
-            FAIL(ERR_INTERNAL, "%s: no workbook", path);
-        s->head = workbook_add_format(s->book);
-        format_set_bold(s->head);
-        worksheet_set_column(s->page, 0, EXPORT_COLUMNS - 1, 22, NULL);
-        worksheet_freeze_panes(s->page, 1, 0);
-    }
-    put_row(s, head, s->head);
-    return OK;
+        if (t->columns >> c & 1)
+            wanted[n++] = cells[c];
+    sheet_row(t->s, wanted);
 }
-
-static enum err close_sheet(struct sheet *s)
-{
-    bool good = true;
-
-    if (s->csv)
-        good = fclose(s->csv) == 0;
-    else if (s->book)
-        good = workbook_close(s->book) == LXW_NO_ERROR;
-    s->csv = NULL;
-    s->book = NULL;
-    if (!good)
-        FAIL(ERR_SPACE, "the export could not be written");
-    return OK;
-}
-
-/* ---- people ---- */
 
 static const char *state_word(const char *state)
 {
@@ -147,17 +86,17 @@ static char *roles_words(const struct member *m)
 /* "2024-05-31", which spreadsheets in any language understand. */
 static char *day(struct instant t) { return t.us ? fmt("%.10s", instant_iso(pool, t)) : NULL; }
 
-static void put_person(struct sheet *s, const struct member *m, const struct told *p, const struct member_country_list *countries)
+static void put_person(const struct table *t, const struct member *m, const struct told *p, const struct member_country_list *countries)
 {
     const char *country = NULL;
 
     for (size_t i = 0; m->country && i < countries->n && !country; i++)
         if (strcmp(countries->v[i].code, m->country) == 0)
             country = countries->v[i].name;
-    put_row(s, (const char *const[EXPORT_COLUMNS]){
+    put_row(t, (const char *const[EXPORT_COLUMNS]){
                    fmt("%" PRId64, m->id), m->name, m->email, state_word(m->state), roles_words(m), country, m->country,
                    m->organisation, p ? p->position : NULL, p ? p->place : NULL, lang_name[member_lang(m)], day(m->created_at),
-                   day(m->confirmed_at), day(m->signed_in_at)}, NULL);
+                   day(m->confirmed_at), day(m->signed_in_at)});
 }
 
 static enum err told_of(struct db *db, const struct member_list *l, struct told_list *out)
@@ -172,7 +111,7 @@ static enum err told_of(struct db *db, const struct member_list *l, struct told_
     return db_all(db, q_told, out, kept);
 }
 
-static enum err put_step(struct db *db, struct sheet *s, struct member_filter *f,
+static enum err put_step(struct db *db, const struct table *t, struct member_filter *f,
                          const struct member_country_list *countries, size_t *n)
 {
     struct member_list l;
@@ -184,7 +123,7 @@ static enum err put_step(struct db *db, struct sheet *s, struct member_filter *f
         const struct told *p = NULL;
         for (size_t j = 0; j < told.n && !p; j++)
             p = told.v[j].member_id == l.v[i].id ? &told.v[j] : NULL;
-        put_person(s, &l.v[i], p, countries);
+        put_person(t, &l.v[i], p, countries);
     }
     if (l.n)
         f->after = l.v[l.n - 1].id;
@@ -192,7 +131,7 @@ static enum err put_step(struct db *db, struct sheet *s, struct member_filter *f
     return OK;
 }
 
-static enum err put_all(struct db *db, struct sheet *s, const struct member_filter *wanted_people)
+static enum err put_all(struct db *db, const struct table *t, const struct member_filter *wanted_people)
 {
     struct member_filter       f = *wanted_people;
     struct member_country_list countries;
@@ -204,7 +143,7 @@ static enum err put_all(struct db *db, struct sheet *s, const struct member_filt
     while (n == STEP) {
         TALLOC_CTX *outer = pool;
         pool = talloc_new(outer);
-        enum err e = put_step(db, s, &f, &countries, &n);
+        enum err e = put_step(db, t, &f, &countries, &n);
         talloc_free(pool);
         pool = outer;
         TRY(e);
@@ -217,24 +156,23 @@ static enum err put_all(struct db *db, struct sheet *s, const struct member_filt
 static enum err write_file(struct db *db, const char *format, unsigned columns, const struct member_filter *f,
                            struct stored *out, int *people)
 {
-    struct sheet s = {.columns = columns};
-    char        *path;
-    int          fd;
+    struct table t = {.columns = columns};
+    const char  *head[EXPORT_COLUMNS];
+    size_t       n = 0;
 
-    TRY(store_temp(&fd, &path));
-    enum err e = open_sheet(&s, format, fd, path);
-    if (e == OK)
-        e = put_all(db, &s, f);
-    enum err closed = close_sheet(&s);
-    if (e == OK)
-        e = closed;
-    if (e == OK) {
-        *people = (int)s.row - 1;
-        return store_keep(fd, path, out);
+    for (int c = 0; c < EXPORT_COLUMNS; c++) {
+        head[c] = _(export_columns[c].label);
+        n += columns >> c & 1;
     }
-    close(fd);
-    unlink(path);
-    return e;
+    TRY(sheet_open(format, n, &t.s));
+    put_row(&t, head);
+    enum err e = put_all(db, &t, f);
+    if (e) {
+        sheet_drop(t.s);
+        return e;
+    }
+    *people = (int)sheet_rows(t.s);
+    return sheet_keep(t.s, out);
 }
 
 /* What was looked for, by codes alone. */

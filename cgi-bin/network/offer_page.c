@@ -12,12 +12,12 @@ FORM(offer_form, struct offer, offer_check,
 
 static const char *const tpl = "network/offer.cst";
 
-static struct reply page(struct req *r, const struct offer *f, bool again)
+static struct reply page(struct req *r, int64_t organisation_id, const struct offer *f, bool again)
 {
     enum err e = theme_options(r, "themes", &f->themes);
 
     if (!e)
-        e = country_checks(r, "countries", &f->countries);
+        e = country_checks(r, "countries", organisation_id, &f->countries);
     if (e)
         return reply_error(r, e);
     form_option(r, "side", "offers", _("We offer it"));
@@ -40,7 +40,7 @@ struct reply offer_new(struct req *r)
     if (side && (strcmp(side, "offers") == 0 || strcmp(side, "seeks") == 0))
         f.side = copy(side);
     form_show(r, &offer_form, &f);
-    return page(r, &f, false);
+    return page(r, o.id, &f, false);
 }
 
 struct reply offer_create(struct req *r)
@@ -53,7 +53,7 @@ struct reply offer_create(struct req *r)
     if (e)
         return reply_error(r, e);
     if (!form_read(r, &offer_form, &f))
-        return page(r, &f, true);
+        return page(r, o.id, &f, true);
     f.organisation_id = o.id;
     e = offer_add(r->db, r->user, form_key(r), &f, &id);
     if (e == ERR_INVALID)
@@ -62,8 +62,10 @@ struct reply offer_create(struct req *r)
         form_error_at(r, NULL, fill(_("There are {n} entries already, which is as many as there can be. Remove one first"),
                                     "n", show_count(OFFERS_MOST), NULL));
     else
-        return e ? reply_error(r, e) : organisation_back(r, &o, _("It stands on the page now, and the partner finder knows it."));
-    return page(r, &f, true);
+        return e ? reply_error(r, e)
+                 : organisation_back(r, &o, organisation_is(&o, "active") ? _("It is on the page and in the partner finder now.")
+                                                                          : _("It is on the page now."));
+    return page(r, o.id, &f, true);
 }
 
 /* ---- one that is there ---- */
@@ -85,7 +87,7 @@ struct reply offer_edit(struct req *r)
     if (e)
         return reply_error(r, e);
     form_show(r, &offer_form, &f);
-    return page(r, &f, false);
+    return page(r, o.id, &f, false);
 }
 
 struct reply offer_save_do(struct req *r)
@@ -98,7 +100,7 @@ struct reply offer_save_do(struct req *r)
         return reply_error(r, e);
     f = (struct offer){.id = now.id, .organisation_id = o.id};
     if (!form_read(r, &offer_form, &f))
-        return page(r, &f, true);
+        return page(r, o.id, &f, true);
     e = offer_save(r->db, r->user, &f);
     if (e == ERR_INVALID)
         form_issues(r, &offer_form, &f);
@@ -109,7 +111,7 @@ struct reply offer_save_do(struct req *r)
         form_error_at(r, NULL, _("Somebody else changed this entry meanwhile. Their text stands below; save again to keep yours"));
     } else
         return e ? reply_error(r, e) : organisation_back(r, &o, _("The entry is saved."));
-    return page(r, &f, true);
+    return page(r, o.id, &f, true);
 }
 
 struct reply offer_remove_show(struct req *r)

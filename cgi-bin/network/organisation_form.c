@@ -1,5 +1,6 @@
 /* organisation_form.c - proposing an organisation, and changing the facts of one. */
 #include "model/organisation_propose.h"
+#include "model/profile.h"
 #include "network/organisations.h"
 
 struct org_form {
@@ -47,10 +48,29 @@ static struct reply page(struct req *r, const struct org_form *f, const char *tp
 
 static const char *const new_tpl = "network/organisation_new.cst";
 
+/* Most propose the one that their profile names; somebody who belongs to one already, another one. */
+static enum err own(struct req *r, struct organisation_edit *e)
+{
+    struct profile p;
+
+    if (user_has(r->user, ADMINISTRATOR))
+        return OK;
+    TRY(profile_read(r->db, r->user->id, &p));
+    e->country = p.country;
+    if (p.organisations.n == 0) {
+        e->name = p.organisation;
+        e->place = p.place;
+    }
+    return OK;
+}
+
 struct reply organisation_new(struct req *r)
 {
     struct org_form f = {.e.about_lang = copy(lang_code[r->lang]), .shown = true};
+    enum err        e = own(r, &f.e);
 
+    if (e)
+        return reply_error(r, e);
     form_show(r, &new_form, &f);
     return page(r, &f, new_tpl, false);
 }
@@ -101,7 +121,7 @@ struct reply organisation_create(struct req *r)
     if (e)
         return reply_error(r, e);
     flash(r, user_has(r->user, ADMINISTRATOR) ? _("The organisation is listed.")
-             : _("Thank you. A moderator looks at your proposal, and you get a mail."));
+             : _("Thank you. You will get an e-mail once a moderator has decided."));
     return reply_see_other(r, "%s", organisation_path(id, f.e.name));
 }
 

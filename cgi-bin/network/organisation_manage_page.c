@@ -1,34 +1,41 @@
-/* organisation_manage_page.c - staff: all organisations, what was proposed and the decision on it, hiding,
- * export. */
-#include "model/csv.h"
+/* organisation_manage_page.c - staff: all organisations, what was proposed and the decision on it, hiding. */
 #include "model/member.h"
 #include "model/organisation_list.h"
 #include "model/organisation_merge.h"
 #include "model/organisation_propose.h"
 #include "network/organisations.h"
 
-enum { PAGE = 50, EXPORT_BATCH = 1000 };
+enum { PAGE = 50 };
 
-static const char *const states[] = {"proposed", "active", "hidden", "refused", "merged"};
+/* "asked": somebody waits to join. */
+static const char *const states[] = {"proposed", "asked", "active", "hidden", "refused", "merged"};
 
 /* ---- the list ---- */
 
-static const char *state_asked(struct req *r)
+struct organisation_filter organisation_filter_read(const struct req *r)
 {
-    const char *s = query_text(r, "state"), *found = NULL;
+    const char                *q = query_text(r, "q"), *s = query_text(r, "state");
+    struct organisation_filter f = {.q = empty(q) || utf8_length(q) > 200 ? NULL : q};
 
+    for (size_t i = 0; s && i < COUNT(states); i++)
+        if (strcmp(s, states[i]) == 0)
+            f.state = states[i];
+    return f;
+}
+
+static void put_filter(struct req *r, const struct organisation_filter *f)
+{
     for (size_t i = 0; i <= COUNT(states); i++) {
-        const char *code = i ? states[i - 1] : "";
-        HDF        *h = put_next(r->page, "filter.state.options");
+        HDF *h = put_next(r->page, "filter.state.options");
 
+        const char *code = i ? states[i - 1] : "";
         put_text(h, "value", code);
-        put_text(h, "label", i ? organisation_state_label(code) : _("Any"));
-        if (i && s && strcmp(s, code) == 0) {
-            put_bool(h, "checked", true);
-            found = code;
-        }
+        put_text(h, "label", !i ? _("Any") : strcmp(code, "asked") == 0 ? _("Somebody waits to join") : organisation_state_label(code));
+        put_bool(h, "checked", i && f->state == states[i - 1]);
     }
-    return found;
+    put_text(r->page, "filter.q.value", f->q);
+    put_bool(r->page, "filter.any", f->q || f->state);
+    put_text(r->page, "filter.query", query_with(r, "x", NULL));
 }
 
 static enum err put_line(struct req *r, HDF *h, const struct organisation_line *l)
@@ -47,6 +54,8 @@ static enum err put_line(struct req *r, HDF *h, const struct organisation_line *
     put_text(h, "by_name", l->created_name);
     put_bool(h, "sample", l->sample);
     put_count(h, "people", l->people);
+    if (l->waiting)
+        put_text(h, "waiting", fill(ngettext("{n} waits", "{n} wait", (unsigned long)l->waiting), "n", show_count(l->waiting), NULL));
     put_date(h, "created_on", date_of(l->created_at));
     return OK;
 }
@@ -65,13 +74,12 @@ static enum err put_queue(struct req *r)
 
 struct reply organisation_manage_list(struct req *r)
 {
-    const char                   *q = query_text(r, "q");
-    struct organisation_filter    f = {.q = empty(q) || utf8_length(q) > 200 ? NULL : q, .state = state_asked(r),
-                                       .limit = PAGE + 1};
+    struct organisation_filter    f = organisation_filter_read(r);
     struct cursor                 c = cursor_read(r);
     struct organisation_line_list l;
     enum err                      e = put_queue(r);
 
+    f.limit = PAGE + 1;
     do {
         f.before = c.back ? 0 : c.id;
         f.newer = c.back ? c.id : 0;
@@ -85,8 +93,7 @@ struct reply organisation_manage_list(struct req *r)
         e = put_line(r, put_item(r->page, "lines", i), &l.v[i]);
     if (e)
         return reply_error(r, e);
-    put_text(r->page, "filter.q.value", f.q);
-    put_bool(r->page, "filter.any", f.q || f.state);
+    put_filter(r, &f);
     if (l.n)
         put_pager(r, "/organisations/manage", b, cursor_text(0, l.v[0].id), cursor_text(0, l.v[l.n - 1].id));
     return reply_page(r, "network/organisation_manage.cst");
@@ -209,38 +216,3 @@ struct reply organisation_hide_do(struct req *r)
 }
 
 struct reply organisation_unhide_do(struct req *r) { return set_state(r, "active", _("It is listed again.")); }
-
-/* ---- export ---- */
-
-static char *row_text(char *s, const struct organisation_row *o)
-{
-    const char *v[] = {o->name, o->short_name, o->type, o->country, o->place, o->website, o->state, o->about_lang,
-                       o->about, o->themes, o->languages, o->routes, o->sample ? "yes" : "no", o->source};
-
-    s = talloc_asprintf_append_buffer(s, "%" PRId64, o->id);
-    for (size_t i = 0; i < COUNT(v); i++)
-        s = talloc_asprintf_append_buffer(s, ",%s", csv_field(pool, v[i]));
-    return talloc_strdup_append_buffer(s, "\r\n");
-}
-
-struct reply organisation_export(struct req *r)
-{
-    struct organisation_row_list l;
-    int64_t                      last = 0;
-    char *s = copy("\xEF\xBB\xBFid,name,short_name,type,country,place,website,state,about_lang,about,themes,languages,"
-                   "routes,sample,source\r\n");
-
-    do {
-        enum err e = organisation_rows(r->db, last, EXPORT_BATCH, &l);
-
-        if (e)
-            return reply_error(r, e);
-        for (size_t i = 0; i < l.n; i++)
-            s = row_text(s, &l.v[i]);
-        if (l.n)
-            last = l.v[l.n - 1].id;
-    } while (l.n == EXPORT_BATCH);
-    struct reply out = reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
-    reply_header(r, "Content-Disposition", "attachment; filename=\"organisations.csv\"");
-    return out;
-}

@@ -2,7 +2,6 @@
 #include "model/member.h"
 #include "model/offer.h"
 #include "model/organisation_member.h"
-#include "model/organisation_merge.h"
 #include "model/profile.h"
 #include "network/directory.h"
 #include "network/organisations.h"
@@ -100,9 +99,12 @@ static void put_mine(struct req *r, const struct organisation *o, const struct o
     put_bool(r->page, "mine.asked", may->asked && organisation_is(o, "active"));
     put_bool(r->page, "mine.responsible", may->responsible);
     put_bool(r->page, "mine.shown", may->shown);
+    put_bool(r->page, "proposed", organisation_is(o, "proposed"));
     put_bool(r->page, "mine.can_join", organisation_is(o, "active") && !may->member && !may->asked);
     if (organisation_is(o, "proposed"))
-        put_text(r->page, "state_note", _("This is a proposal: only its proposer and the moderators see it."));
+        put_text(r->page, "state_note", r->user && o->created_by == r->user->id
+                     ? _("Only you and the moderators see this page until it is accepted. Meanwhile, add its routes and what it offers and seeks.")
+                     : _("This is a proposal: only its proposer and the moderators see it."));
     else if (organisation_is(o, "refused"))
         put_text(r->page, "state_note", _("This proposal was refused: only its proposer and staff see it."));
     else if (organisation_is(o, "hidden"))

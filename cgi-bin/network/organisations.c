@@ -68,18 +68,33 @@ enum err country_options(struct req *r, const char *field, const char *none)
     return OK;
 }
 
-enum err country_checks(struct req *r, const char *field, const struct text_list *chosen)
+static bool at_an_end(const struct organisation_route_list *l, const char *country)
 {
-    struct member_country_list all;
-    const char                *names = "";
+    for (size_t i = 0; i < l->n; i++)
+        if (strcmp(l->v[i].from, country) == 0 || strcmp(l->v[i].to, country) == 0)
+            return true;
+    return false;
+}
 
+enum err country_checks(struct req *r, const char *field, int64_t organisation_id, const struct text_list *chosen)
+{
+    struct member_country_list     all;
+    struct organisation_route_list routes;
+    size_t                         n = 0;
+
+    TRY(organisation_routes(r->db, organisation_id, &routes));
     TRY(member_countries(r->db, &all));
-    for (size_t i = 0; i < all.n; i++) {
-        form_option(r, field, all.v[i].code, all.v[i].name);
-        if (has(chosen, all.v[i].code))
-            names = and_name(names, all.v[i].name);
-    }
-    put_names(r, field, names);
+    for (int rest = 0; rest < 2; rest++)
+        for (size_t i = 0; i < all.n; i++) {
+            bool near = has(chosen, all.v[i].code) || at_an_end(&routes, all.v[i].code);
+
+            if (near == (rest == 1))
+                continue;
+            form_option(r, field, all.v[i].code, all.v[i].name);
+            put_bool(r->page, fmt("Form.%s.options.%zu.rest", field, n++), rest);
+            if (near)
+                put_bool(r->page, fmt("%s_near", field), true);
+        }
     return OK;
 }
 

@@ -3,7 +3,7 @@
 #define NETWORK_ORGANISATIONS_H
 
 #include "kit/web.h"
-#include "model/organisation.h"
+#include "model/organisation_list.h"
 
 /* "/organisations/5-ville-de-dakar" */
 char *organisation_path(int64_t id, const char *name);
@@ -16,8 +16,11 @@ enum err type_options(struct req *r, const char *field) MUST_CHECK;
 /* chosen: theirs stay even when retired, and are named in Form.<field>.names. */
 enum err theme_options(struct req *r, const char *field, const struct text_list *chosen) MUST_CHECK;
 enum err language_options(struct req *r, const char *field, const struct text_list *chosen) MUST_CHECK;
-enum err country_checks(struct req *r, const char *field, const struct text_list *chosen) MUST_CHECK;
+/* Those of its routes and the chosen ones first, for which <field>_near is set. */
+enum err country_checks(struct req *r, const char *field, int64_t organisation_id, const struct text_list *chosen) MUST_CHECK;
 void lang_options(struct req *r, const char *field);
+/* What the staff's list is narrowed to: words and state. */
+struct organisation_filter organisation_filter_read(const struct req *r);
 /* What there is to say of a merge that can be undone. */
 struct organisation_merged;
 void organisation_put_merged(const struct organisation_merged *m, HDF *h);
@@ -61,7 +64,18 @@ struct reply organisation_accept_do(struct req *r);
 struct reply organisation_refuse_do(struct req *r);
 struct reply organisation_hide_do(struct req *r);
 struct reply organisation_unhide_do(struct req *r);
-struct reply organisation_export(struct req *r);
+struct reply organisation_csv_send(struct req *r); /* organisation_export_page.c */
+struct reply organisation_xlsx_send(struct req *r);
+struct reply organisation_offers_csv_send(struct req *r);
+struct reply organisation_offers_xlsx_send(struct req *r);
+struct reply organisation_imports_show(struct req *r); /* organisation_import_page.c */
+struct reply organisation_import_create(struct req *r);
+struct reply organisation_import_template(struct req *r);
+struct reply organisation_import_offers_template(struct req *r);
+struct reply organisation_import_show(struct req *r);
+struct reply organisation_import_confirm_do(struct req *r);
+struct reply organisation_import_cancel_do(struct req *r);
+struct reply organisation_import_report(struct req *r);
 
 struct reply organisation_merge_show(struct req *r); /* organisation_merge_page.c */
 struct reply organisation_merge_do(struct req *r);

@@ -108,7 +108,7 @@ static char *route_text(const struct ask *a, const struct partner_reason *w, boo
     if (w->why == PARTNER_ROUTE)
         return fill(own ? _("Works on the route {from} – {to}, as you do") : _("Works on the route {from} – {to}"), "from",
                     x ? x : w->a, "to", y ? y : w->b, NULL);
-    return fill(own ? _("Seat at the other end of your route: {country}") : _("Seat at one end of the route: {country}"),
+    return fill(own ? _("Based at the other end of your route: {country}") : _("Based at one end of the route: {country}"),
                 "country", x ? x : w->a, NULL);
 }
 

@@ -6,7 +6,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "kit/audit.h"
 #include "kit/migrate.h"
 #include "tool/backup.h"
 
@@ -243,6 +242,10 @@ int cmd_restore(struct db *db, int argc, char **argv)
     struct verifying     v;
     struct count         tables;
 
+    /* Its owner is whose the files will be. */
+    if (access(conf_text("files_dir"), W_OK))
+        return failed("the folder %s must be there, as \"make install\" makes it; nothing was changed: %s",
+                      conf_text("files_dir"), strerror(errno));
     if (!verify(argv[0], &v))
         return failed("the backup %s is not whole; nothing was changed", argv[0]);
     if (db_one(db, q_tables, &tables))

@@ -40,10 +40,8 @@ int directory_fill(struct db *db);
 /* Says on stderr what went wrong (printf style, then err_text()) and returns 1. */
 int failed(const char *f, ...) __attribute__((format(printf, 1, 2)));
 
-/* Runs a program with `in` and `out` (-1: as they are); false unless it ended with 0. The database's
- * password is in its environment. */
-bool run_program(const char *const *argv, int in, int out);
-/* Starts one and gives the other end of its standard input or output. */
+/* Starts a program and gives the other end of its standard input or output. The database's password is in
+ * its environment. */
 struct child {
     int pid, fd;
 };

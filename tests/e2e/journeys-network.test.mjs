@@ -8,7 +8,7 @@ import { choose, press, tabTo, type } from './lib/keys.mjs';
 import { mailTo } from './lib/mail.mjs';
 import { newMember, newSignedIn, samplePassword, signInAs } from './lib/people.mjs';
 import { words } from './lib/words.mjs';
-import { belongs, newOrganisation } from './lib/organisations.mjs';
+import { belongs, directoryAnew, newOrganisation } from './lib/organisations.mjs';
 
 // Young accounts may write less.
 const old = (m) => {
@@ -24,6 +24,7 @@ test('English, a phone, JavaScript off: from a new municipality to a letter to t
   const salim = await signInAs(there);
   await salim.submit(await salim.get('/fr/me/profile'), { position: 'Chef de service' }, { action: '/me/profile' });
   belongs(other.id, there, { role: 'responsible', shown: true });
+  directoryAnew();
 
   const page = await newPage({ width: 360, height: 740, javaScriptEnabled: false, as: await signInAs(officer), lang: 'en-NP' });
   await page.goto('/en/me');
@@ -36,7 +37,7 @@ test('English, a phone, JavaScript off: from a new municipality to a letter to t
   await noSideways(page);
   await button(page, 'Propose it').click();
   assert.equal(await heading(page), name.trim());
-  assert.match(await main(page), /only its proposer and the moderators see it/);
+  assert.match(await main(page), /Only you and the moderators see this page/);
 
   const moderator = (await newSignedIn({ roles: 'moderator' })).client;
   const id = value('SELECT id FROM organisation WHERE name = ?', name.trim());
@@ -68,6 +69,7 @@ test('English, a phone, JavaScript off: from a new municipality to a letter to t
   await noSideways(page);
   await found.getByRole('link', { name: /Write to them/ }).click();
   assert.match(where(page), /\/messages\/new\?to=/);
+  assert.match(await main(page), new RegExp(`Salim Haddad\\s+Chef de service, ${twin.trim()}`), 'whom one writes to');
   await page.locator('#f-subject').fill('A desk for those who return');
   await page.locator('#f-body').fill('Would you show us yours?\n\nSita');
   await noSideways(page);

@@ -49,7 +49,7 @@ test('French, a phone, JavaScript off: from the library to an account to a propo
   await page.locator('#f-organisation').fill('Mairie de Kaolack');
   await page.locator('#f-agreed').check();
   await button(page, say('Join the network')).click();
-  assert.equal(await heading(page), say('Look at your mail'));
+  assert.equal(await heading(page), say('Check your e-mail'));
   await mailTo(email);
   await page.goto(`/dev/mail?to=${email}`);
   await page.locator('ul.ledger a').first().click();
@@ -306,3 +306,35 @@ for (const javaScriptEnabled of [true, false])
     assert.match(where(page), /lang=fr/);
     await close(page);
   });
+
+test('a password can be looked at while it is typed, by keyboard too, and goes out as one', async () => {
+  const page = await newPage({ lang: 'en', javaScriptEnabled: true });
+  await page.goto('/en/sign-in');
+  const field = page.locator('#f-password'), show = page.getByRole('button', { name: 'Show: Password', exact: true });
+  await field.fill(samplePassword);
+  assert.equal(await field.getAttribute('type'), 'password');
+  await tabTo(show);
+  await page.keyboard.press('Enter');
+  assert.equal(await field.getAttribute('type'), 'text');
+  assert.equal(where(page), '/en/sign-in', 'the button sends nothing');
+  const type = page.evaluate(() => new Promise((f) => document.forms[document.forms.length - 1].addEventListener('submit', (e) => { e.preventDefault(); f(document.querySelector('#f-password').type) })));
+  await button(page, 'Sign in').click();
+  assert.equal(await type, 'password', 'browsers keep no password as a plain text');
+  await page.getByRole('button', { name: 'Show: Password', exact: true }).waitFor();
+  await close(page);
+});
+
+test('signed out while typing: nothing on the page to sign in leads away from what was typed', async () => {
+  const m = await newMember(), client = await signInAs(m);
+  const page = await newPage({ lang: 'en', as: client, javaScriptEnabled: false });
+  await page.goto('/en/me/profile');
+  await page.locator('#f-about').fill('Typed for an hour');
+  run('DELETE FROM session WHERE member_id = ?', m.id);
+  await button(page, 'Save').click();
+  assert.match(await main(page), /What you typed is kept/);
+  assert.deepEqual(await page.locator('main a').evaluateAll((all) => all.filter((a) => a.target !== '_blank').map((a) => a.textContent)), []);
+  await signIn(page, m.email, samplePassword, (x) => x);
+  await button(page, 'Go on with what you typed').click();
+  assert.equal(value('SELECT about FROM profile WHERE member_id = ?', m.id), 'Typed for an hour');
+  await close(page);
+});

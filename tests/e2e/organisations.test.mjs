@@ -37,7 +37,7 @@ test('from a proposal to the page: duplicates are offered, a moderator decides, 
   assert.equal(done.status, 303);
   const o = byName(typed.name);
   assert.equal(o.state, 'proposed');
-  assert.match((await m.client.follow(done)).text, /only its proposer and the moderators see it/);
+  assert.match((await m.client.follow(done)).text, /Only you and the moderators see this page until it is accepted/);
   for (const c of [new Client(), other.client]) assert.equal((await see(c, o)).status, 404);
 
   const queue = await moderator.get('/en/organisations/manage?state=proposed');
@@ -54,6 +54,29 @@ test('from a proposal to the page: duplicates are offered, a moderator decides, 
   assert.equal(value("SELECT COUNT(*) FROM directory_entry WHERE kind = 'organisation' AND object_id = ?", o.id), '2');
   const late = await moderator.post(`/en/organisations/manage/${o.id}/accept`, token(await moderator.get('/en/organisations/manage')));
   assert.match((await moderator.follow(late)).text, /decided on this proposal already/);
+});
+
+test('the form of a proposal begins with what the profile says; a web address needs no https:// in front', async () => {
+  const m = await newSignedIn({ country: 'NP' }), house = name('Nagar of '), host = `${unique('n')}.example.org`;
+  run('UPDATE member SET organisation = ? WHERE id = ?', house, m.id);
+  const form = await m.client.get('/en/organisations/new');
+  assert.ok(form.text.includes(`value="${house}"`));
+  assert.match(form.text, /<option value="NP" selected>/);
+  const done = await m.client.submit(form, { type: 'local-authority', about_lang: 'en', website: `WWW.${host}/Home` }, { action: '/organisations/new' });
+  assert.equal(done.status, 303, done.text);
+  assert.equal(byName(house).website, `https://www.${host}/Home`);
+  assert.match((await m.client.get('/en/me')).text, /href="\/en\/organisations\?country=NP"/);
+
+  belongs(newOrganisation({ name: name() }).id, m);
+  assert.ok(!(await m.client.get('/en/organisations/new')).text.includes(`value="${house}"`), 'another one has another name');
+});
+
+test('the countries of its routes and those chosen come first where an offer names countries', async () => {
+  const boss = await newSignedIn(), o = newOrganisation({ routes: ['NP>QA'] });
+  belongs(o.id, boss, { role: 'responsible' });
+  const first = async (at) => [...(await boss.client.get(`${page(o)}/offers/${at}`)).text.split('name="countries"').slice(1).join('').split('<details>')[0].matchAll(/value="([A-Z]{2})"/g)].map((x) => x[1]);
+  assert.deepEqual(await first('new'), ['NP', 'QA']);
+  assert.deepEqual(await first(newOffer(o.id, { countries: ['IT'] })), ['IT', 'NP', 'QA']);
 });
 
 const token = (p) => ({ _token: /name="_token" value="([^"]+)"/.exec(p.text)[1] });
@@ -95,7 +118,7 @@ test('a double click proposes once; an eleventh proposal of a day waits', async 
 test('what is typed into the form of facts is checked and kept', async () => {
   const m = await newSignedIn();
   for (const [field, bad, says] of [
-    ['website', 'javascript:alert(1)', /begins with https/], ['website', 'https://user:secret@example.org/', /begins with https/], ['website', '//evil.example/', /begins with https/],
+    ['website', 'javascript:alert(1)', /Enter a web address such as/], ['website', 'https://user:secret@example.org/', /Enter a web address such as/], ['website', '//evil.example/', /Enter a web address such as/],
     ['name', '', /Enter its name/], ['type', 'emperor', /what kind of organisation/], ['country', 'ZZ', /country from the list/], ['country', 'É', /country from the list/],
     ['themes', ['diaspora', 'no-theme'], /values offered/], ['languages', 'xx', /values offered/], ['about_lang', 'de', /Choose a language/], ['about', 'x'.repeat(3001), /3,000 characters/]]) {
     const a = await propose(m.client, { name: name(), place: 'Kept Place', [field]: bad });
@@ -411,6 +434,13 @@ test('staff find by words, by beginnings and by state', async () => {
   assert.deepEqual(await found(`q=${word.toLowerCase()}`), [b.id, a.id]);
   assert.deepEqual(await found(`q=${word}&state=hidden`), [b.id]);
   assert.deepEqual(await found('q=%25'), [], 'a sign of patterns stands for itself');
+  // Where somebody waits to join, which nobody may be there to decide on.
+  assert.deepEqual(await found(`q=${word}&state=asked`), []);
+  belongs(a.id, await newSignedIn(), { state: 'asked' });
+  assert.deepEqual(await found(`q=${word}&state=asked`), [a.id]);
+  assert.ok(links((await moderator.get(`/en/organisations/manage?q=${word}&state=asked`)).text).includes(`/en/organisations/${a.id}/people`));
+  assert.ok(links((await moderator.get('/en/admin')).text).includes('/en/organisations/manage?state=asked'));
+  assert.equal((await moderator.get(`/en/organisations/${a.id}/people`)).status, 200);
 });
 
 test('proposals and requests while processes die: what was told is there, once', { timeout: 60000 }, async () => {

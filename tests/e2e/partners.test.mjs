@@ -46,7 +46,7 @@ test('the story: a municipal officer finds the twin municipality and the diaspor
   const list = found(page);
   const id = (name) => Number(value('SELECT id FROM organisation WHERE name = ?', name));
   assert.equal(list[0].id, id('Doha Twin Cities Office'));
-  for (const why of ['Works on the route Nepal – Qatar, as you do', 'Seat at the other end of your route: Qatar', 'Both are local authorities, one at each end', 'Both work in: English', 'Seeks what you offer: expertise'])
+  for (const why of ['Works on the route Nepal – Qatar, as you do', 'Based at the other end of your route: Qatar', 'Both are local authorities, one at each end', 'Both work in: English', 'Seeks what you offer: expertise'])
     assert.ok(list[0].why.includes(why), `${why} in ${list[0].why.join(' | ')}`);
   assert.ok(list.some((p) => p.id === id('Nepali Community Association of Doha')));
   assert.equal(list[0].write, value("SELECT id FROM member WHERE email = 'omar-al-sulaiti@example.org'"));
@@ -148,7 +148,7 @@ test('each change of an organisation is found in the same moment', async () => {
   await change(boss.client, `${at}/routes`, { from: [A], to: [B] }, '/routes');
   assert.match(await whys(), /^Works on the route/);
   await change(boss.client, `${at}/edit`, { country: B, themes: ['skills'], languages: ['fr'] }, '/edit');
-  assert.match(await whys('&theme=skills&language=fr'), /Seat at one end of the route/);
+  assert.match(await whys('&theme=skills&language=fr'), /Based at one end of the route/);
   assert.equal(await whys('&theme=gender'), 'not found');
   const offer = { side: 'offers', what: 'funding', text: 'A small fund for returning nurses', themes: ['skills'], countries: [A] };
   await change(boss.client, `${at}/offers/new`, offer, '/offers/new');
@@ -195,7 +195,7 @@ test('writing: to a responsible person who is there for members, else it says so
   assert.equal(await write(m.client), undefined);
   await save({ listed: 'me', organisation_seen: 'members' });
   assert.equal(await write(m.client), undefined);
-  assert.match(text((await m.client.get(address)).text), /Nobody there can be written to yet/);
+  assert.match(text((await m.client.get(address)).text), /No contact on this site yet/);
   await save({ listed: 'public', organisation_seen: 'members' });
   assert.equal(await write(m.client), String(boss.id));
   await boss.client.submit(await boss.client.get(`/en/organisations/${o.id}`).then((a) => boss.client.follow(a)), {}, { action: '/shown' });

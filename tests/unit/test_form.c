@@ -90,6 +90,8 @@ static void good_values(void **state)
 static void blanks_are_nothing(void **state)
 {
     (void)state;
+    assert_true(read_form(&thing_form, "name=x&web=+www.X.example/A+"));
+    assert_string_equal(m.web, "https://www.x.example/A");
     assert_true(read_form(&thing_form, "name=x&text=+%0A&email=+&web=&kind=&password=&pages=+&year=&on=&countries=&langs="));
     assert_null(m.text);
     assert_null(m.email);
@@ -112,7 +114,8 @@ static void wrong_values(void **state)
     refused("name=+%C2%A0+", "name", "Fill this in");
     refused("name=12345678901", "name", "Use at most 10 characters");
     refused("name=x&email=nobody", "email", "Enter an e-mail address such as name@example.org");
-    refused("name=x&web=javascript:alert(1)", "web", "Enter a web address that begins with https://");
+    refused("name=x&web=javascript:alert(1)", "web", "Enter a web address such as https://www.example.org");
+    refused("name=x&web=a%40b.example", "web", "Enter a web address such as https://www.example.org");
     refused("name=x&kind=novel", "kind", "Choose one of the values offered");
     refused("name=x&pages=ten", "pages", "Enter a whole number, for example 160");
     refused("name=x&pages=0", "pages", "Enter a number from 1 to 500");

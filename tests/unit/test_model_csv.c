@@ -99,6 +99,15 @@ static void fields_as_written(void **state)
     for (size_t i = 0; i < sizeof(formulas) / sizeof(formulas[0]); i++)
         assert_string_equal(csv_field(*state, formulas[i]), (talloc_asprintf(*state, "\"'%s\"", formulas[i])));
     assert_string_equal(csv_field(*state, NULL), "");
+    /* What csv_unfield() takes away is what csv_field() put there, and nothing else. */
+    const char *const names[] = {"=1+1", "'=1+1", "''+x", "'s-Hertogenbosch", "-", "'", "Caf\u00e9", ""};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct csv_record rec;
+        char             *line = talloc_asprintf(*state, "x,%s", csv_field(*state, names[i]));
+        assert_int_equal(csv_open(&r, line, strlen(line)), CSV_ROW);
+        assert_int_equal(csv_next(&r, *state, &rec), CSV_ROW);
+        assert_string_equal(csv_unfield(rec.v[1]), names[i]);
+    }
 }
 
 /* As spreadsheets save tables on older machines. */
