@@ -1,5 +1,5 @@
-// Compares a catalogue with the words that are asked for, and says what is missing or fuzzy and which
-// translations lost a {place} or the typography of their language. Both files come from
+// Compares a catalogue with the words that are asked for, and says what is missing, fuzzy or asked for by nobody
+// and which translations lost a {place} or the typography of their language. Both files come from
 // `msgcat --no-wrap`. Arguments: language, catalogue, words asked for, --list to see what is the same.
 import { readFileSync } from 'node:fs';
 
@@ -42,8 +42,8 @@ function typography(e, text) {
     if (/^\s|\s$/.test(text) && !/^\s|\s$/.test(e.msgid)) say('blank at an end', e);
 }
 
-const have = read(catalogue);
-for (const e of read(asked).values()) {
+const have = read(catalogue), wanted = read(asked);
+for (const e of wanted.values()) {
     if (e.msgid === '') continue;
     const found = have.get(e.msgid);
     if (!found || texts(found).some((t) => t === '')) say(`${where(e)}: missing`, e);
@@ -52,6 +52,7 @@ for (const e of read(asked).values()) {
 }
 for (const e of have.values()) {
     if (e.msgid === '') continue;
+    if (!wanted.has(e.msgid)) say('nobody asks for it', e);
     const from = [e.msgid, ...(e.msgid_plural ? [e.msgid_plural] : [])]; /* a singular may do without its number */
     for (const text of texts(e).filter((t) => t !== '')) {
         if (!from.some((s) => places(s) === places(text))) say(`other {places} in ${JSON.stringify(text)}`, e);

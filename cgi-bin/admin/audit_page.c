@@ -21,18 +21,6 @@ static void put_types(struct req *r, const struct text_list *types)
         filter_option(r, "type", types->v[i], audit_type_word(types->v[i]));
 }
 
-static struct date read_day(struct req *r, const char *name)
-{
-    struct date d = {0};
-    const char *s = filter_text(r, name);
-
-    if (s && (!parse_date(s, &d) || d.year < 1900)) {
-        put_text(r->page, fmt("filter.%s.error", name), _("Enter a date such as 2024-05-31"));
-        return (struct date){0};
-    }
-    return d;
-}
-
 static enum err read_filter(struct req *r, struct audit_filter *f)
 {
     struct text_list actions, types;
@@ -45,8 +33,8 @@ static enum err read_filter(struct req *r, struct audit_filter *f)
     *f = (struct audit_filter){.person = filter_text(r, "person"),
                                .action = filter_one_of(r, "action", &actions),
                                .object_type = filter_one_of(r, "type", &types),
-                               .from = read_day(r, "from"),
-                               .to = read_day(r, "to"),
+                               .from = filter_day(r, "from"),
+                               .to = filter_day(r, "to"),
                                .limit = PAGE};
     id = filter_text(r, "id");
     if (id && (!parse_int(id, &f->object_id) || f->object_id < 1)) {

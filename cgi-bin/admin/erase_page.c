@@ -30,11 +30,9 @@ static enum err put_page(struct req *r)
     TRY(reauth_needs_code(r->db, r->user->id, &code));
     member_to_hdf(&m, put_node(r->page, "person"));
     personal_to_hdf(r->page, (member_roles(&m) & ~(unsigned)MEMBER) != 0);
-    put_bool(r->page, "last_admin", l.last_admin);
-    put_bool(r->page, "needs_code", code);
+    erasure_to_hdf(&l, r->page);
+    put_bool(r->page, "reauth.code", code);
     put_bool(r->page, "Form.code.required", code);
-    for (size_t i = 0; i < l.lonely.n; i++)
-        put_text(put_item(r->page, "lonely", i), "name", l.lonely.v[i].name);
     return OK;
 }
 
@@ -78,7 +76,7 @@ static bool is_owner(struct req *r, const struct erase_form *f, enum err *e)
     if (who == REAUTH_PASSWORD)
         form_error(r, &erase_form, f, &f->password, _("This is not your password. Type it again"));
     else
-        form_error(r, &erase_form, f, &f->code, _("Enter the newest code of your app, or a recovery code that is left"));
+        form_error(r, &erase_form, f, &f->code, _("This code is not right, or was used before. Wait for the next one, or type a recovery code"));
     return false;
 }
 
@@ -94,7 +92,7 @@ struct reply erase_do(struct req *r)
         return reply_error(r, ERR_NOT_FOUND);
     if (!is_owner(r, &f, &e)) {
         if (e == ERR_LIMIT)
-            form_error_at(r, NULL, _("There were too many tries. Wait 15 minutes, then type your password once more."));
+            form_error_at(r, NULL, _("There were too many tries. Wait 15 minutes, or set a new password by mail."));
         return e && e != ERR_LIMIT ? reply_error(r, e) : again(r);
     }
     e = erasure_do(r->db, r->user, id, ERASURE_STAFF);

@@ -35,6 +35,18 @@ const char *filter_text(struct req *r, const char *name)
     return s;
 }
 
+struct date filter_day(struct req *r, const char *name)
+{
+    struct date d = {0};
+    const char *s = filter_text(r, name);
+
+    if (s && (!parse_date(s, &d) || d.year < 1900)) {
+        put_text(r->page, fmt("filter.%s.error", name), _("Enter a date such as 2024-05-31"));
+        return (struct date){0};
+    }
+    return d;
+}
+
 void pager_put(struct req *r, const char *path, struct beyond b, int64_t first_id, int64_t last_id)
 {
     if (last_id)

@@ -97,6 +97,8 @@ void filter_option(struct req *r, const char *name, const char *value, const cha
 const char *filter_one_of(const struct req *r, const char *name, const struct text_list *codes);
 /* Text as typed, into filter.<name>.value; NULL: nothing typed. */
 const char *filter_text(struct req *r, const char *name);
+/* The same for a day; .year 0: none, or one that is not understood, and then filter.<name>.error says so. */
+struct date filter_day(struct req *r, const char *name);
 /* Links of a list by number; last_id 0: the page is empty. */
 void pager_put(struct req *r, const char *path, struct beyond b, int64_t first_id, int64_t last_id);
 

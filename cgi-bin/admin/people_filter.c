@@ -57,18 +57,6 @@ static const char *lang_word(const char *code)
     return lang_read(code, &l) ? lang_name[l] : code;
 }
 
-static struct date read_day(struct req *r, const char *name)
-{
-    struct date d = {0};
-    const char *s = filter_text(r, name);
-
-    if (s && (!parse_date(s, &d) || d.year < 1900)) {
-        put_text(r->page, fmt("filter.%s.error", name), _("Enter a date such as 2024-05-31"));
-        return (struct date){0};
-    }
-    return d;
-}
-
 static enum err put_countries(struct req *r)
 {
     struct member_country_list l;
@@ -109,9 +97,9 @@ enum err people_filter_read(struct req *r, struct member_filter *out)
                                   .country = country_of(r),
                                   .organisation = filter_text(r, "organisation"),
                                   .lang = filter_one_of(r, "lang", &lang_list),
-                                  .joined_from = read_day(r, "from"),
-                                  .joined_to = read_day(r, "to"),
-                                  .not_since = read_day(r, "away"),
+                                  .joined_from = filter_day(r, "from"),
+                                  .joined_to = filter_day(r, "to"),
+                                  .not_since = filter_day(r, "away"),
                                   .unreached = query_text(r, "unreached") != NULL};
     out->sort = !sort ? MEMBERS_NEWEST : strcmp(sort, "name") == 0 ? MEMBERS_BY_NAME
                                        : strcmp(sort, "sign-in") == 0 ? MEMBERS_BY_SIGN_IN : MEMBERS_NEWEST;

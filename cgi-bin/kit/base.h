@@ -344,6 +344,9 @@ struct blob token_hash(const char *token); /* 32 bytes in the pool */
 /* HMAC-SHA-256 under the site's key (m4d.conf: secret_file), hex. `purpose` keeps uses apart. */
 char *sign(const char *purpose, const char *text);
 bool signed_ok(const char *purpose, const char *text, const char *mac); /* also under the former key */
+/* For links without a session: "7-<HMAC>". False: we did not write it, *n is left alone. */
+char *sign_number(const char *purpose, int64_t n);
+bool signed_number(const char *purpose, const char *text, int64_t *n);
 void random_bytes(void *p, size_t n);
 /* For what has to be read again: AES-256-GCM under a key of the site's secret and of the purpose, which says
  * whose it is as well ("two-factor:7"). unseal() takes what was sealed under the former secret, too. */

@@ -213,6 +213,26 @@ bool signed_ok(const char *purpose, const char *text, const char *mac)
     return site_key(true) && same(mac_with(site_key(true), purpose, text), mac);
 }
 
+char *sign_number(const char *purpose, int64_t n)
+{
+    char *text = fmt("%" PRId64, n);
+
+    return fmt("%s-%s", text, sign(purpose, text));
+}
+
+bool signed_number(const char *purpose, const char *text, int64_t *n)
+{
+    const char *dash = text ? strchr(text, '-') : NULL;
+    int64_t     found;
+
+    if (!dash || !parse_int(talloc_strndup(pool, text, (size_t)(dash - text)), &found) || found <= 0)
+        return false;
+    if (!signed_ok(purpose, fmt("%" PRId64, found), dash + 1))
+        return false;
+    *n = found;
+    return true;
+}
+
 /* ---- passwords ---- */
 
 /* The lock goes with the descriptor. */

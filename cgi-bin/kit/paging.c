@@ -1,5 +1,5 @@
 /* paging.c - lists in pages by key: the place in the address, and the links to the pages around. */
-#include "kit/web_int.h"
+#include "kit/web.h"
 
 static bool place_read(const char *s, struct cursor *c)
 {

@@ -15,6 +15,12 @@ void reply_header(struct req *r, const char *name, const char *value)
     m->headers[m->nheaders++] = (struct header){name, value};
 }
 
+void secret_page(struct req *r)
+{
+    reply_header(r, "Referrer-Policy", "no-referrer");
+    put_bool(r->page, "page.no_index", true);
+}
+
 /* ---- what every page shows ---- */
 
 static void put_languages(struct req *r)

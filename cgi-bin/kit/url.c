@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <stdarg.h>
 
-#include "kit/web_int.h"
+#include "kit/web.h"
 
 char *url_in(enum lang l, const char *f, ...)
 {

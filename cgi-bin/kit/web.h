@@ -131,6 +131,8 @@ struct reply reply_stored(struct req *r, const char *sha256, const char *mime, c
 /* The same for a file of its own below files_dir, such as "copies/7/copy.zip". */
 struct reply reply_file(struct req *r, const char *rest, const char *mime, const char *name);
 void reply_header(struct req *r, const char *name, const char *value); /* in front of any reply_*() */
+/* A page whose address holds a secret: it is not told to other sites nor kept anywhere. Before reply_page(). */
+void secret_page(struct req *r);
 
 /* After signing in: what the sign-in form carried along from a form sent when the session had ended goes
  * into resume.path and resume.fields.<i>.{name,value}. False: it carried nothing. */

@@ -47,12 +47,6 @@ enum err choices_put(struct req *r)
     return OK;
 }
 
-void secret_page(struct req *r)
-{
-    reply_header(r, "Referrer-Policy", "no-referrer");
-    put_bool(put_node(r->page, "page"), "no_index", true);
-}
-
 struct reply too_often(struct req *r, const char *tpl, const char *text)
 {
     form_error_at(r, NULL, text);

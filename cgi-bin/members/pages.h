@@ -105,8 +105,6 @@ enum err choices_put(struct req *r) MUST_CHECK;
 /* zone_choices.c: options of "zone", those of this country (NULL: none) before all others. */
 enum err zone_choices_put(struct req *r, const char *country) MUST_CHECK;
 
-/* A page whose address holds a secret: it is not told to other sites nor kept anywhere. */
-void secret_page(struct req *r);
 /* The form again, with one message on top and status 429. */
 struct reply too_often(struct req *r, const char *tpl, const char *text);
 

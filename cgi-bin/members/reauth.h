@@ -28,8 +28,6 @@ struct reply reauth_again(struct req *r, const char *tpl);
  * form is in order: a right code is used up. Fields are given by their address in m. */
 bool reauth_ok(struct req *r, const struct form *form, const void *m, char *const *password, char *const *code,
                const char *tpl, struct reply *out);
-/* reauth_check(), once for each request. */
-enum err reauth_once(struct req *r, const char *password, const char *code, enum reauth *out) MUST_CHECK;
 /* two_factor_check(), once for each request: a handler that the dispatcher repeats does not use a code twice. */
 enum err code_check(struct req *r, int64_t member_id, const char *code, enum two_factor_answer *out) MUST_CHECK;
 

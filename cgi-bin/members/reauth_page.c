@@ -32,7 +32,8 @@ struct reply reauth_again(struct req *r, const char *tpl)
     return e ? reply_error(r, e) : reply_form(r, tpl);
 }
 
-enum err reauth_once(struct req *r, const char *password, const char *code, enum reauth *out)
+/* Once for each request, as code_check(). */
+static enum err reauth_once(struct req *r, const char *password, const char *code, enum reauth *out)
 {
     int before;
 

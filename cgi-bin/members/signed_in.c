@@ -3,7 +3,6 @@
 #include "model/device.h"
 #include "model/member.h"
 #include "model/member_check.h"
-#include "model/sign_in_step.h"
 
 enum err signed_in(struct req *r, int64_t member_id, bool keep, bool strong)
 {

@@ -6,7 +6,6 @@
 static struct reply show(struct req *r, const struct member_still *m, const char *token, bool done)
 {
     secret_page(r);
-    put_bool(r->page, "page.no_index", true);
     put_bool(r->page, "good", m != NULL);
     put_bool(r->page, "done", done);
     put_bool(r->page, "rests", m && m->rests);

@@ -65,7 +65,7 @@ enum err mail_dormant(struct db *db, const struct member_secret *m, struct insta
     struct letter l = letter_begin(m);
 
     letter_paragraph(&l, _("Hello {name},"));
-    letter_paragraph(&l, _("we have asked twice whether you still use your account at {site} and had no answer. It rests from today: you are not in the directory any more, and we send you no news. Nothing is deleted."));
+    letter_paragraph(&l, _("we have asked twice whether you still use your account at {site} and had no answer. It rests from today: you are not in the directory any more, and we send you no news. We still tell you when somebody writes to you in one of your conversations. Nothing is deleted."));
     letter_paragraph(&l, _("To be back at once, sign in, or open this page and press the button:"));
     letter_link(&l, still_path(m->id), NULL);
     letter_paragraph(&l, fill(_("If you do nothing, the account is deleted on {date}. We write to you once more before that."), "date", day(end), NULL));

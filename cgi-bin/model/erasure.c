@@ -62,6 +62,13 @@ enum err erasure_look(struct db *db, int64_t member_id, struct erasure_look *out
     return OK;
 }
 
+void erasure_to_hdf(const struct erasure_look *l, HDF *h)
+{
+    put_bool(h, "last_admin", l->last_admin);
+    for (size_t i = 0; i < l->lonely.n; i++)
+        put_text(put_item(h, "lonely", i), "name", l->lonely.v[i].name);
+}
+
 /* ---- what the job has to do ---- */
 
 static enum err add_ids(json_t *j, const char *name, const struct id_rows *l)

@@ -27,9 +27,11 @@ struct erasure_look {
     struct lonely_list lonely;     /* organisations that nobody would be responsible for */
 };
 enum err erasure_look(struct db *db, int64_t member_id, struct erasure_look *out) MUST_CHECK;
+/* last_admin, lonely.<i>.name */
+void erasure_to_hdf(const struct erasure_look *l, HDF *h);
 
 /* ERR_NOT_FOUND: no such account (any more). ERR_INVALID: the last administrator. The caller may be in a
- * transaction; erasure_settle() after its commit. */
+ * transaction; erasure_note() after its commit. */
 enum err erasure_do(struct db *db, const struct user *by, int64_t member_id, enum erasure_why why) MUST_CHECK;
 
 /* The list of erasures: "<number> <time>" a line, in m4d.conf's erasure_list. Adds one unless it is there. */

@@ -3,6 +3,7 @@
 #include "model/country_find.h"
 #include "model/import_people.h"
 #include "model/member_invite.h"
+#include "model/organisation_link.h"
 
 const char *const import_people_columns[] = {"name",     "email", "country", "organisation", "language",
                                              "position", "place", "themes",  "languages",    NULL};
@@ -28,6 +29,7 @@ struct people_line {
     struct import_line row;
     struct invite      person;
     char              *position, *place;
+    int64_t            organisation; /* whose page fits the name; 0: it stays text */
     struct id_list     themes;    /* terms */
     struct text_list   languages; /* codes */
 };
@@ -130,6 +132,23 @@ static struct import_line *read_row(struct import_run *r, const char *const *fie
     return &l->row;
 }
 
+/* What becomes of the name of the organisation. */
+static enum err find_organisation(struct import_run *r, struct people_line *l)
+{
+    static const char *const codes[] = {[FIT_NONE] = "no_page", [FIT_ONE] = "joins", [FIT_MANY] = "many_pages",
+                                        [FIT_ELSEWHERE] = "page_elsewhere"};
+    struct organisation_match m;
+
+    l->organisation = 0;
+    if (!l->person.organisation)
+        return OK;
+    TRY(organisation_match(r->db, l->person.organisation, l->person.country, &m));
+    if (m.fit == FIT_ONE)
+        l->organisation = m.id;
+    import_note(&l->row, import_people_columns[PC_ORGANISATION], codes[m.fit], m.name);
+    return OK;
+}
+
 /* Who is there already stays as he is. */
 static enum err outcome_of(struct import_run *r, struct import_line *row, const char **outcome)
 {
@@ -141,7 +160,7 @@ static enum err outcome_of(struct import_run *r, struct import_line *row, const 
         return OK;
     TRY(member_address_owner(r->db, l->person.email, &row->found));
     if (!row->found)
-        return OK;
+        return find_organisation(r, l);
     TRY(member_get(r->db, row->found, &m));
     import_note(row, import_people_columns[PC_EMAIL], member_is(&m, "pending") ? "waiting" : "known", NULL);
     *outcome = "same";
@@ -153,6 +172,8 @@ static enum err take(struct import_run *r, struct import_line *row, int64_t *id)
     struct people_line *l = (struct people_line *)row;
 
     TRY(invite_add(r->db, r->by, &l->person, r->im.id, r->im.invite, id));
+    if (l->organisation)
+        TRY(organisation_link(r->db, r->by, l->organisation, *id));
     if (l->position || l->place)
         TRY(import_profile(r->db, *id, l->position, l->place));
     for (size_t i = 0; i < l->themes.n; i++)

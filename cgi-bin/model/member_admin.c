@@ -6,7 +6,6 @@
 #include "model/member_admin.h"
 #include "model/member_join.h"
 #include "model/member_mails.h"
-#include "model/member_sql.h"
 #include "model/member_token.h"
 #include "model/session_list.h"
 

@@ -32,6 +32,7 @@ DB_EXEC(x_wake,
     "UPDATE member SET asked = 0, dormant_at = NULL, check_at = UTC_TIMESTAMP(6) + INTERVAL ? DAY WHERE id = ?");
 
 #define YEAR "still_you_days" /* the setting */
+#define STILL "member.still" /* what the link is signed for */
 
 static struct instant days_after(struct instant t, int64_t days)
 {
@@ -77,18 +78,7 @@ enum check_step check_next(const struct check_state *s, struct instant now, int6
 
 char *member_still_token(int64_t id)
 {
-    char *n = fmt("%" PRId64, id);
-
-    return fmt("%s-%.40s", n, sign("member.still", n));
-}
-
-static bool token_read(const char *token, int64_t *id)
-{
-    const char *dash = token ? strchr(token, '-') : NULL;
-
-    if (!dash || !parse_int(talloc_strndup(pool, token, (size_t)(dash - token)), id) || *id <= 0)
-        return false;
-    return strcmp(member_still_token(*id), token) == 0;
+    return sign_number(STILL, id);
 }
 
 static void still_of(const struct row *m, struct member_still *out)
@@ -101,7 +91,7 @@ enum err member_still_look(struct db *db, const char *token, struct member_still
     struct row m;
     int64_t    id;
 
-    if (!token_read(token, &id))
+    if (!signed_number(STILL, token, &id))
         FAIL(ERR_NOT_FOUND, "no such link");
     TRY(db_one(db, q_get, &m, id));
     if (strcmp(m.state, "active") != 0)

@@ -90,22 +90,12 @@ enum err message_settings_save(struct db *db, const struct user *by, const struc
 
 char *message_token(int64_t member_id)
 {
-    char *who = fmt("%" PRId64, member_id);
-
-    return fmt("%s-%s", who, sign(PURPOSE, who));
+    return sign_number(PURPOSE, member_id);
 }
 
 bool message_token_read(const char *token, int64_t *member_id)
 {
-    const char *dash = token ? strchr(token, '-') : NULL;
-    int64_t     id;
-
-    if (!dash || !parse_int(talloc_strndup(pool, token, (size_t)(dash - token)), &id) || id <= 0)
-        return false;
-    if (!signed_ok(PURPOSE, fmt("%" PRId64, id), dash + 1))
-        return false;
-    *member_id = id;
-    return true;
+    return signed_number(PURPOSE, token, member_id);
 }
 
 enum err message_stop(struct db *db, int64_t member_id)

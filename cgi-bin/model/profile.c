@@ -57,10 +57,9 @@ enum err profile_for(struct db *db, const struct user *viewer, int64_t id, struc
     return OK;
 }
 
-enum err profile_photo(struct db *db, const struct user *viewer, int64_t id, const char *start, char **sha256,
-                       bool *shared)
+enum err profile_photo(struct db *db, const struct user *viewer, int64_t id, const char *start, char **sha256)
 {
-    struct profile all, seen, open;
+    struct profile all, seen;
     size_t         n = strlen(start);
 
     TRY(profile_sql_row(db, id, &all));
@@ -71,7 +70,6 @@ enum err profile_photo(struct db *db, const struct user *viewer, int64_t id, con
                                                                              : NULL;
     if (!*sha256)
         FAIL(ERR_NOT_FOUND, "another photo of %" PRId64, id);
-    *shared = profile_as(&all, AUDIENCE_PUBLIC, &open) && open.photo;
     return OK;
 }
 

@@ -62,10 +62,8 @@ enum err profile_save(struct db *db, const struct user *by, const struct profile
 /* Only that the pictures are others; NULL: none. */
 enum err profile_save_photo(struct db *db, const struct user *by, int64_t id, const char *large,
                             const char *small) MUST_CHECK;
-/* The picture in the store whose SHA-256 begins so, when the viewer may see it (*shared: anybody may);
- * ERR_NOT_FOUND otherwise. */
-enum err profile_photo(struct db *db, const struct user *viewer, int64_t id, const char *start, char **sha256,
-                       bool *shared) MUST_CHECK;
+/* The picture in the store whose SHA-256 begins so, when the viewer may see it; ERR_NOT_FOUND otherwise. */
+enum err profile_photo(struct db *db, const struct user *viewer, int64_t id, const char *start, char **sha256) MUST_CHECK;
 
 /* How much is told: of PROFILE_PARTS parts. */
 enum { PROFILE_PARTS = 8 };

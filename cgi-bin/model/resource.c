@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "model/member.h"
 #include "model/object_role.h"
 #include "model/resource_sql.h"
 #include "model/series.h"
@@ -33,7 +34,7 @@ enum err resource_check_known(struct db *db, const struct resource_edit *e, stru
         issue(is, &e->series, fill(_("There is no series “{code}”"), "code", e->series, NULL));
     for (size_t i = 0; i < e->countries.n; i++) {
         bool known;
-        TRY(resource_country_known(db, e->countries.v[i], &known));
+        TRY(member_country_known(db, e->countries.v[i], &known));
         if (!known)
             issue(is, &e->countries, fill(_("There is no country “{code}”; use codes of two letters, such as SN"),
                                           "code", e->countries.v[i], NULL));

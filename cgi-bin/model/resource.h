@@ -78,9 +78,6 @@ void resource_check(const struct resource_edit *e, struct issues *is);
 /* Adds the issues that need the database. */
 enum err resource_check_known(struct db *db, const struct resource_edit *e, struct issues *is) MUST_CHECK;
 
-struct resource_country { char *code, *name; };
-struct resource_country_list { struct resource_country *v; size_t n; };
-enum err resource_countries(struct db *db, struct resource_country_list *out) MUST_CHECK; /* by name, in the language in use */
 
 enum err resource_head_read(struct db *db, int64_t id, struct resource_head *out) MUST_CHECK;
 enum err resource_edit_read(struct db *db, int64_t id, struct resource_edit *out) MUST_CHECK;

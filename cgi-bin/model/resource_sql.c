@@ -1,7 +1,6 @@
 /* resource_sql.c - the statements that read and write one publication. */
 #include "model/resource_sql.h"
 
-#include "model/member.h"
 #include "model/publisher.h"
 
 struct number { int64_t n; };
@@ -48,11 +47,7 @@ DB_QUERY(q_by_key, number_cols, "SELECT id AS n FROM resource WHERE source_key =
 DB_QUERY(q_replaced_by, number_cols, "SELECT id AS n FROM resource WHERE replaces_id = ? ORDER BY id LIMIT 1");
 DB_QUERY(q_count_files, number_cols,
     "SELECT COUNT(*) AS n FROM resource_file WHERE resource_id = ? AND removed_at IS NULL");
-DB_QUERY(q_country, number_cols, "SELECT COUNT(*) AS n FROM country WHERE code = ?");
 
-DB_COLUMNS(country_cols, struct resource_country, code, name);
-DB_QUERY(q_countries, country_cols,
-    "SELECT code, ELT(? + 1, name_en, name_fr, name_es) AS name FROM country ORDER BY name");
 
 DB_COLUMNS(submitter_cols, struct resource_submitter, id, name, email, lang);
 DB_QUERY(q_submitter, submitter_cols, "SELECT id, name, email, lang FROM member WHERE id = ?");
@@ -182,21 +177,6 @@ enum err resource_count_files(struct db *db, int64_t id, int64_t *out)
 {
     struct number n = {0};
     return number(db_one(db, q_count_files, &n, id), &n, out);
-}
-
-enum err resource_country_known(struct db *db, const char *code, bool *out)
-{
-    struct number n = {0};
-
-    if (member_country_code(code))
-        TRY(db_one(db, q_country, &n, code));
-    *out = n.n > 0;
-    return OK;
-}
-
-enum err resource_countries(struct db *db, struct resource_country_list *out)
-{
-    return db_all(db, q_countries, out, (int)lang_now());
 }
 
 enum err resource_read_submitter(struct db *db, int64_t member_id, struct resource_submitter *out)

@@ -22,7 +22,6 @@ enum err resource_note_change(struct db *db, int64_t id) MUST_CHECK;
 enum err resource_replaced_by(struct db *db, int64_t id, int64_t *out) MUST_CHECK;
 enum err resource_count_files(struct db *db, int64_t id, int64_t *n) MUST_CHECK;
 enum err resource_read_submitter(struct db *db, int64_t member_id, struct resource_submitter *out) MUST_CHECK;
-enum err resource_country_known(struct db *db, const char *code, bool *out) MUST_CHECK;
 
 /* Writes titles, summaries, search text and all facets of *e (resource_index.c). */
 enum err resource_index_edit(struct db *db, const struct resource_edit *e) MUST_CHECK;

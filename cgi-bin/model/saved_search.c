@@ -1,5 +1,4 @@
 /* saved_search.c - what a saved search asks for and is called, when it is due, its link to end it. */
-#include "model/resource.h"
 #include "model/saved_search_int.h"
 
 const char *const saved_search_every[] = {"daily", "weekly", "off", NULL};
@@ -60,20 +59,10 @@ struct instant saved_search_next(struct instant now, const char *every)
 
 char *saved_search_token(int64_t member_id)
 {
-    char *who = fmt("%" PRId64, member_id);
-
-    return fmt("%s-%s", who, sign(PURPOSE, who));
+    return sign_number(PURPOSE, member_id);
 }
 
 bool saved_search_token_read(const char *token, int64_t *member_id)
 {
-    const char *dash = token ? strchr(token, '-') : NULL;
-    int64_t id;
-
-    if (!dash || !parse_int(talloc_strndup(pool, token, (size_t)(dash - token)), &id) || id <= 0)
-        return false;
-    if (!signed_ok(PURPOSE, fmt("%" PRId64, id), dash + 1))
-        return false;
-    *member_id = id;
-    return true;
+    return signed_number(PURPOSE, token, member_id);
 }

@@ -48,8 +48,7 @@ struct reply messages_settings_do(struct req *r)
 
 static struct reply stop(struct req *r, bool good, bool done)
 {
-    reply_header(r, "Referrer-Policy", "no-referrer");
-    put_bool(r->page, "page.no_index", true);
+    secret_page(r);
     put_bool(r->page, "good", good);
     put_bool(r->page, "done", done);
     put_text(r->page, "t", query_text(r, "t"));

@@ -2,7 +2,6 @@
 #include "model/member.h"
 #include "model/offer.h"
 #include "model/organisation_member.h"
-#include "model/organisation_merge.h"
 #include "model/profile.h"
 #include "network/directory.h"
 #include "network/organisations.h"

@@ -114,15 +114,13 @@ struct reply photo_send(struct req *r)
 {
     const char *name = path_text(r, "name"), *dot = strrchr(name, '.');
     char       *sha256;
-    bool        shared;
     enum err    e;
 
     if (!dot || strcmp(dot, ".jpg") != 0)
         return reply_error(r, ERR_NOT_FOUND);
-    e = profile_photo(r->db, r->user, path_id(r, "id"), talloc_strndup(pool, name, (size_t)(dot - name)), &sha256,
-                      &shared);
+    e = profile_photo(r->db, r->user, path_id(r, "id"), talloc_strndup(pool, name, (size_t)(dot - name)), &sha256);
     if (e)
         return reply_error(r, e);
-    reply_header(r, "Cache-Control", shared && !r->user ? "public, max-age=3600" : "private, max-age=86400");
+    reply_header(r, "Cache-Control", !r->user ? "public, max-age=3600" : "private, max-age=86400");
     return reply_stored(r, sha256, "image/jpeg", "photo.jpg", true);
 }

@@ -5,8 +5,7 @@
 
 static struct reply show(struct req *r, bool good, bool done)
 {
-    reply_header(r, "Referrer-Policy", "no-referrer");
-    put_bool(r->page, "page.no_index", true);
+    secret_page(r);
     put_bool(r->page, "good", good);
     put_bool(r->page, "done", done);
     put_text(r->page, "t", query_text(r, "t"));

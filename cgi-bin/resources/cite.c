@@ -1,7 +1,5 @@
 /* cite.c - references to a publication: a line of text, BibTeX, RIS. */
-#include "model/resource.h"
 #include "resources/item.h"
-#include "resources/paths.h"
 
 static char *short_url(const struct item *i)
 {

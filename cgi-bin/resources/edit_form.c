@@ -1,4 +1,5 @@
 /* edit_form.c - the fields of a publication, for staff and for members who propose one. */
+#include "model/member.h"
 #include "model/object_role.h"
 #include "model/series.h"
 #include "model/term.h"
@@ -90,10 +91,10 @@ static void term_choices(struct req *r, const struct term_list *all, const char 
 
 static enum err country_choices(struct req *r, const struct resource_edit *e)
 {
-    struct resource_country_list all;
-    const char                  *names = "";
+    struct member_country_list all;
+    const char                *names = "";
 
-    TRY(resource_countries(r->db, &all));
+    TRY(member_countries(r->db, &all));
     for (size_t i = 0; i < all.n; i++) {
         form_option(r, "countries", all.v[i].code, all.v[i].name);
         if (has(&e->countries, all.v[i].code))

@@ -1,7 +1,6 @@
 /* edit_page.c - adding and changing a publication, and its history. */
 #include "resources/staff.h"
 
-#include "model/upload.h"
 
 /* What stands around the form: files, links, what can be done next. */
 static enum err put_around(struct req *r, const struct resource_head *h)

@@ -1,7 +1,6 @@
 /* export_page.c - references to take along into other programs. */
 #include "resources/item.h"
 #include "resources/pages.h"
-#include "resources/paths.h"
 
 static struct reply attach(struct req *r, const struct item *i, const char *type, const char *ending, const char *text)
 {

@@ -6,7 +6,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "kit/audit.h"
 #include "kit/migrate.h"
 #include "tool/backup.h"
 

@@ -34,13 +34,6 @@ static bool ended_well(int pid)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-bool run_program(const char *const *argv, int in, int out)
-{
-    int pid = start(argv, in, out);
-
-    return pid > 0 && ended_well(pid);
-}
-
 bool child_start(const char *const *argv, bool we_write, struct child *out)
 {
     int p[2];

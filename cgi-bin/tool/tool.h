@@ -25,6 +25,7 @@ int cmd_reset_password(struct db *db, int argc, char **argv);
 int cmd_two_factor_off(struct db *db, int argc, char **argv);
 int cmd_reseal(struct db *db, int argc, char **argv);
 int cmd_sample_members(struct db *db, int argc, char **argv);
+int cmd_sample_messages(struct db *db, int argc, char **argv);
 int cmd_sample_people(struct db *db, int argc, char **argv);
 int cmd_organisations(struct db *db, int argc, char **argv);
 int cmd_import(struct db *db, int argc, char **argv);
@@ -39,10 +40,8 @@ int directory_fill(struct db *db);
 /* Says on stderr what went wrong (printf style, then err_text()) and returns 1. */
 int failed(const char *f, ...) __attribute__((format(printf, 1, 2)));
 
-/* Runs a program with `in` and `out` (-1: as they are); false unless it ended with 0. The database's
- * password is in its environment. */
-bool run_program(const char *const *argv, int in, int out);
-/* Starts one and gives the other end of its standard input or output. */
+/* Starts a program and gives the other end of its standard input or output. The database's password is in
+ * its environment. */
 struct child {
     int pid, fd;
 };

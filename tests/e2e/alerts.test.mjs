@@ -1,18 +1,16 @@
 // Saved searches: kept from the list, told by mail each once, ended by the link of a mail without signing in.
 import { after, test as nodeTest } from 'node:test';
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { Client, findForms, links, text } from './lib/http.mjs';
 import { newSignedIn, signedIn } from './lib/people.mjs';
 import { row, rows, run, setting, value } from './lib/db.mjs';
-import { binDir, conf, unique, until } from './lib/env.mjs';
+import { unique, until } from './lib/env.mjs';
 import { mailTo } from './lib/mail.mjs';
+import { endWorkers, oneJob, startJob } from './lib/worker.mjs';
 
 const test = (name, f) => nodeTest(name, { timeout: 120000 }, f);
-const children = new Set();
 after(() => {
-  for (const c of children) c.kill('SIGKILL');
+  endWorkers();
   run("DELETE FROM job WHERE kind = 'test.alerts.send'");
   run("UPDATE saved_search SET every = 'off', next_run = NULL");
 });
@@ -51,27 +49,6 @@ const makeDue = (member) =>
 // As if an hour had gone by: due again, and looking at what was published since.
 const dueAgain = (member) => run("UPDATE saved_search SET next_run = UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE WHERE member_id = ? AND every <> 'off'", member);
 const digests = (member) => rows("SELECT * FROM mail WHERE kind = 'alerts.digest' AND member_id = ? ORDER BY id", member);
-
-// ---- the worker ----
-
-function worker() {
-  run("INSERT INTO job (kind, payload, not_before) VALUES ('test.alerts.send', '{}', UTC_TIMESTAMP(6))");
-  const child = spawn(path.join(binDir, 'worker'), ['--once', '--only', 'jobs', '--kinds', 'test.alerts'],
-    { env: { ...process.env, M4D_CONF: conf }, stdio: ['ignore', 'ignore', 'pipe'] });
-  let log = '';
-  child.stderr.on('data', (d) => (log += d));
-  children.add(child);
-  child.done = new Promise((done) => child.on('close', (code, signal) => {
-    children.delete(child);
-    done({ code, signal, log });
-  }));
-  return child;
-}
-async function send() {
-  const end = await worker().done;
-  assert.equal(end.code, 0, end.log);
-  assert.match(end.log, /"state": ?"done"/, end.log);
-}
 
 // ---- keeping a search ----
 
@@ -173,7 +150,7 @@ test('one mail about all searches, in the member’s language, each publication 
   run('UPDATE resource SET published_at = published_at - INTERVAL 2 DAY WHERE id = ?', first.id);
 
   makeDue(m.id);
-  await send();
+  await oneJob('test.alerts.send');
   const mail = await mailTo(m.email);
   assert.equal(digests(m.id).length, 1);
   assert.match(mail.subject, /^2 nouvelles publications/);
@@ -191,12 +168,12 @@ test('one mail about all searches, in the member’s language, each publication 
   assert.equal((await new Client().get(new URL(mail.links.find((l) => l.endsWith(`/${both.id}`))).pathname)).status, 301);
 
   makeDue(m.id); // even when it looks back again
-  await send();
+  await oneJob('test.alerts.send');
   assert.equal(digests(m.id).length, 1, 'nothing new: no mail');
   const later = await published({ title_en: `Serena ${word}`, publishers: house });
   dueAgain(m.id);
   run('UPDATE saved_search SET told_until = told_until - INTERVAL 15 MINUTE WHERE member_id = ?', m.id);
-  await send();
+  await oneJob('test.alerts.send');
   const next = await mailTo(m.email, { count: 2 });
   assert.match(next.subject, /^1 nouvelle publication/);
   assert.ok(next.text.includes(later.title) && !next.text.includes(both.title));
@@ -213,7 +190,7 @@ test('the link of a mail: opening it changes nothing, a mail program ends the ma
   await keep(bystander.client, 'q=water');
   await published({ title_en: `Garza ${word}` });
   makeDue(m.id);
-  await send();
+  await oneJob('test.alerts.send');
   const mail = await mailTo(m.email);
   const [, address] = /^<(\S+)>$/.exec(mail.headers['list-unsubscribe']);
   assert.equal(mail.headers['list-unsubscribe-post'], 'List-Unsubscribe=One-Click');
@@ -245,7 +222,7 @@ test('the link of a mail: opening it changes nothing, a mail program ends the ma
   await published({ title_en: `Mora ${word}` });
   await m.client.submit(await m.client.get('/en/resources/alerts'), { every: 'daily' }, { action: `/alerts/${ofMember(m.id)[0].id}` });
   dueAgain(m.id);
-  await send();
+  await oneJob('test.alerts.send');
   assert.equal(digests(m.id).length, 1);
   assert.equal((await new Client().submit(asks, {}, { action: '/alerts/stop' })).status, 200, 'the button of the page');
   assert.equal(on(), '00');
@@ -258,7 +235,7 @@ test('who may not sign in gets none', async () => {
   await published({ title_en: `Garza ${word}` });
   run("UPDATE member SET state = 'suspended' WHERE id = ?", m.id);
   makeDue(m.id);
-  await send();
+  await oneJob('test.alerts.send');
   assert.equal(digests(m.id).length, 0);
   assert.equal(value('SELECT next_run > UTC_TIMESTAMP(6) FROM saved_search WHERE member_id = ?', m.id), '1');
 });
@@ -275,12 +252,12 @@ test('several workers, some killed in the middle: each member one mail', async (
     SELECT id, ?, UNHEX(SHA2(?, 256)), 'en', UTC_TIMESTAMP(6) - INTERVAL 1 DAY, UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE FROM member WHERE email LIKE ?`,
   `q=${word}`, `q=${word}`, `%@${host}`);
   const written = () => Number(value(`SELECT COUNT(*) FROM mail WHERE kind = 'alerts.digest' AND ${theirs}`));
-  for (const [i, w] of Array.from({ length: 3 }, worker).entries()) {
+  for (const [i, w] of Array.from({ length: 3 }, () => startJob('test.alerts.send')).entries()) {
     await until('some mails to be written', () => written() > i * 10);
     w.kill('SIGKILL');
     await w.done;
   }
-  await send();
+  await oneJob('test.alerts.send');
   assert.equal(written(), 80);
   assert.equal(value(`SELECT COUNT(DISTINCT member_id) FROM mail WHERE kind = 'alerts.digest' AND ${theirs}`), '80');
   assert.equal(value(`SELECT COUNT(*) FROM saved_search_told WHERE resource_id = ${p.id} AND ${theirs}`), '80');

@@ -99,6 +99,14 @@ test('words are found by their beginning, whatever their case and accents, all o
   assert.match(text(fr.text), /Thiès, Équateur/);
 });
 
+test('who is found by name, country and language at once stands in the list once', async () => {
+  const c = await reader();
+  await people([{ name: `Kazakhina ${unique('w')}`, country: 'KZ', languages: ['kk'] }, { name: `Bo ${unique('w')}`, country: 'KZ', languages: ['kk'] }, { name: `Cy ${unique('w')}`, languages: ['kk'] }]);
+  const list = found(await page(c, { q: 'kazakh' }));
+  assert.ok(list.length >= 3);
+  assert.deepEqual(list, [...new Set(list)]);
+});
+
 test('hostile words are plain text', async () => {
   const c = await reader();
   for (const q of ['%', '_', '*', "' OR 1=1 --", '\\', '"><script>alert(1)</script>', '😀', '%%%', '()', 'a%', 'x'.repeat(200), 'Δ', 'a b c d e f g h i j k l']) {
@@ -236,8 +244,8 @@ test('so much an hour of it may be read, not more', async () => {
   // An organisation that shows people counts as a page of people; one that shows nobody does not.
   const somebody = await newMember({ name: unique('Shown ') }), open = newOrganisation(), quiet = newOrganisation();
   belongs(open.id, somebody, { shown: true });
-  for (const audience of ['members', 'public']) run("INSERT INTO directory_entry (kind, audience, object_id, name) VALUES ('person', ?, ?, ?)", audience, somebody.id, somebody.name);
   run("INSERT INTO profile (member_id, listed, organisation_seen) VALUES (?, 'public', 'public')", somebody.id);
+  tool('directory-rebuild');
   const pageOf = async (client, o) => client.follow(await client.get(`/en/organisations/${o.id}`));
   // Of IPv6 a household or a server has a whole network: all of it is one address.
   const six = new Client({ ip: `${net.toString('hex').match(/.{4}/g).join(':')}:${randomBytes(8).toString('hex').match(/.{4}/g).join(':')}` });
@@ -342,6 +350,34 @@ test('organisations are listed, found by what they offer, and give their name an
   tool('directory-rebuild');
   assert.deepEqual(found(await page(c, { q: tag }, '/en/organisations')), []);
   assert.deepEqual(found(await page(c, { q: `${tag}x`, type: 'diaspora' })), []);
+});
+
+test('of several organisations a person has the first that confirmed her, never one that she has only asked', async () => {
+  const m = await newSignedIn({ name: `Several ${unique('o')}` }), c = await reader();
+  const [asked, second, first, hidden] = ['Asked', 'Second', 'First', 'Hidden'].map((name) => newOrganisation({ name: `${name} ${unique('org')}`, state: name === 'Hidden' ? 'hidden' : 'active' }));
+  const row = async () => {
+    tool('directory-rebuild');
+    return (await page(c, { q: m.name })).text;
+  };
+  belongs(asked.id, m, { state: 'asked' });
+  assert.match(await row(), /Test House/, 'what she typed');
+  for (const o of [second, first, hidden]) belongs(o.id, m);
+  for (const [o, at] of [[second, '2026-02-02'], [first, '2026-01-02'], [hidden, '2025-12-02']]) run('UPDATE organisation_member SET confirmed_at = ? WHERE organisation_id = ?', at, o.id);
+  const t = await row();
+  assert.ok(t.includes(first.name));
+  for (const o of [asked, second, hidden]) assert.ok(!t.includes(o.name), o.name);
+});
+
+test('people and organisations that are samples say so in the lists', async () => {
+  const m = await newSignedIn({ name: `Sample ${unique('o')}` }), o = newOrganisation();
+  run('UPDATE organisation SET sample = TRUE WHERE id = ?', o.id);
+  const tag = async (kind, name) => /<span class="tag">Sample</.test((await page(m.client, { q: name }, `/en/${kind}`)).text);
+  tool('directory-rebuild');
+  assert.deepEqual([await tag('members', m.name), await tag('organisations', o.name)], [true, true]);
+  run("UPDATE member SET email = CONCAT(id, '@people.example.net') WHERE id = ?", m.id);
+  run('UPDATE organisation SET sample = FALSE WHERE id = ?', o.id);
+  tool('directory-rebuild');
+  assert.deepEqual([await tag('members', m.name), await tag('organisations', o.name)], [false, false]);
 });
 
 // ---- map and figures ----

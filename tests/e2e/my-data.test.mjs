@@ -11,7 +11,7 @@ import { Client, findForms, text } from './lib/http.mjs';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
 import { file, pdf, sha256 } from './lib/files.mjs';
 import { png } from './lib/pictures.mjs';
-import { newMember, newSignedIn, signInAs } from './lib/people.mjs';
+import { newMember, newSignedIn, signedIn, signInAs } from './lib/people.mjs';
 import { row, run, setting, value } from './lib/db.mjs';
 import { binDir, conf, root, sleep, unique, until } from './lib/env.mjs';
 import { mailTo, mails } from './lib/mail.mjs';
@@ -116,6 +116,30 @@ test('a copy is made and mailed: all parts, valid, readable without the internet
   assert.deepEqual(await axe(page), []);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'no sideways scrolling');
   await page.context().close();
+});
+
+test('the reason of a suspension: staff are asked to name nobody, the person reads it in the copy, the register says that it stays', async () => {
+  const admin = await signedIn('admin'), m = await newMember(), reasons = [unique('Advertising in messages '), unique('A wave of spam ')];
+  const ask1 = await admin.get(`/en/admin/people/${m.id}/suspend`);
+  assert.match(text(ask1.text), /never erased, so write no names/);
+  assert.match(text((await admin.get(`/fr/admin/people/${m.id}/suspend`)).text), /jamais effacé, n’écrivez donc aucun nom/);
+  assert.match(text((await admin.get(`/es/admin/people/${m.id}/suspend`)).text), /no se borra nunca, así que no escriba nombres/);
+  assert.match((await admin.get('/en/admin/people')).text, /id="b-reason-hint">[^<]*write no names[^]*aria-describedby="b-reason-hint"/);
+  ok(await admin.submit(ask1, { reason: reasons[0] }, { action: '/suspend' }));
+  run("INSERT INTO bulk_action (member_id, action, value, state, total) SELECT id, 'suspend', ?, 'done', 1 FROM member WHERE email = 'admin@example.org'", reasons[1]);
+  run("INSERT INTO bulk_row (bulk_id, member_id, outcome, was) SELECT MAX(id), ?, 'done', 'active' FROM bulk_action WHERE value = ?", m.id, reasons[1]);
+  run("UPDATE member SET state = 'active' WHERE id = ?", m.id);
+  m.client = await signInAs(m);
+  ok(await ask(m));
+  await ready(m.id);
+  const { data, html } = await fetched(m);
+  assert.ok(JSON.stringify(data.parts.record_about.rows).includes(reasons[0]));
+  assert.equal(data.parts.changes.rows[0].reason, reasons[1]);
+  for (const r of reasons) assert.ok(html.includes(r), r);
+  const part = (code) => register.find((p) => p.code === code);
+  assert.match(part('record_about').after, /the reason that was noted/);
+  assert.equal(part('changes').end, 'later');
+  assert.match(text((await m.client.get('/en/me/delete')).text), /with the number of the account and, where an account was suspended, the reason that was noted/);
 });
 
 test('more rows than are read at once: each once, in order', async () => {
@@ -284,6 +308,7 @@ test('asked, asked again, at rest, back by the button; each mail once', async ()
   assert.ok(!listed(m.id), 'out of the directory');
   assert.equal((await m.c.get(`/en/members/${m.id}`)).status, 404);
   assert.equal(value("SELECT COUNT(*) FROM mail WHERE member_id = ? AND kind = 'member.dormant'", m.id), '1');
+  assert.match((await mailTo(m.email, { count: 3 })).text, /Seguimos avisándole si alguien le escribe en una de sus conversaciones/);
   check(m.id);
   assert.equal(value("SELECT COUNT(*) FROM mail WHERE member_id = ? AND kind = 'member.dormant'", m.id), '1');
   const admin = await newSignedIn({ roles: 'administrator' });

@@ -7,6 +7,7 @@ import { Client, decode, links, text } from './lib/http.mjs';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
 import { file, pdf, sha256, zip } from './lib/files.mjs';
 import { fields, jpegWith, look, movingWebp, png } from './lib/pictures.mjs';
+import { belongs, newOrganisation } from './lib/organisations.mjs';
 import { newMember, newSignedIn, signInAs } from './lib/people.mjs';
 import { row, rows, run, setting, value } from './lib/db.mjs';
 import { unique, until } from './lib/env.mjs';
@@ -66,6 +67,23 @@ test('one part may be open and another closed', async () => {
   assert.deepEqual(await seen(await pageOf(new Client(), m.id)), ['position']);
   assert.deepEqual(await seen(await pageOf(other.client, m.id)), parts.filter((p) => p !== 'about').sort((a, b) => Object.keys(m.show).indexOf(a) - Object.keys(m.show).indexOf(b)));
   assert.equal((await seen(await pageOf(m.client, m.id))).length, parts.length);
+});
+
+test('organisations that a person belongs to are shown to those whom they are for', async () => {
+  const m = await told({ listed: 'public' }), other = await newSignedIn();
+  const o = newOrganisation({ members: [m] }), asked = newOrganisation();
+  belongs(asked.id, m, { state: 'asked' });
+  const rank = { public: 0, members: 1, me: 2 };
+  for (const seen of ['public', 'members', 'me']) {
+    ok(await save(m, { organisation_seen: seen }));
+    for (const [client, level] of [[new Client(), 0], [other.client, 1], [m.client, 2]]) {
+      const t = (await pageOf(client, m.id)).text;
+      assert.equal(t.includes(o.name), rank[seen] <= level, `for ${seen}, seen by ${level}`);
+      assert.ok(!t.includes(asked.name), 'who has only asked does not belong to it');
+    }
+    for (const as of ['public', 'members'])
+      assert.equal((await m.client.get(`/en/me/profile/preview?as=${as}`)).text.includes(o.name), rank[seen] <= rank[as], `for ${seen}, preview as ${as}`);
+  }
 });
 
 test('a hidden word is nowhere: page, machine data, preview, directory, search, photo', async () => {
@@ -285,11 +303,15 @@ test('browsers keep a photo; another one has another address; removed is gone', 
   const now = photosOf(m.id);
   for (const wrong of ['', now.large.slice(0, 15), `${now.large.slice(0, 24)}.png`, `${now.large.slice(0, 24)}`, '..%2f..%2fetc%2fpasswd', `${'0'.repeat(24)}.jpg`])
     assert.equal((await other.client.get(`/photos/${m.id}/${wrong}`)).status, 404, wrong);
+  const listed = async () => (await other.client.get(`/en/members?q=${encodeURIComponent(m.name)}`)).text;
+  assert.ok((await listed()).includes(photoPath(m.id, now.small)), 'the directory shows the newest one');
   const gone = await m.client.submit(await m.client.get('/en/me/profile/photo/remove'), {}, { action: '/photo/remove' });
   ok(gone);
+  assert.ok(!(await listed()).includes(`/photos/${m.id}/`));
   assert.deepEqual(photosOf(m.id), { large: null, small: null });
   assert.equal((await m.client.get(photoPath(m.id, now.large))).status, 404);
   assert.equal((await m.client.get('/en/me/profile/photo/remove')).status, 200);
+  assert.deepEqual(rows("SELECT action, COUNT(*) AS n FROM audit WHERE action LIKE 'member.photo%' AND member_id = ? AND object_id = ? GROUP BY action ORDER BY action", m.id, m.id), [{ action: 'member.photo', n: '3' }, { action: 'member.photo.remove', n: '1' }]);
 });
 
 test('what is no photo, or means harm, is refused with a sentence, and the old photo stays', async () => {

@@ -3,22 +3,21 @@
 // `--kinds test.<name>`: mails and jobs of kind "test." are left alone by everybody else.
 import { after, test as nodeTest } from 'node:test';
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { createHash, randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { row, rows, run, setting, value } from './lib/db.mjs';
-import { binDir, conf, sleep, unique, until, varDir } from './lib/env.mjs';
+import { conf, sleep, unique, until, varDir } from './lib/env.mjs';
 import { parseMail } from './lib/mail.mjs';
 import { certificate, smtpServer } from './lib/smtp.mjs';
+import { endWorkers, startWorker } from './lib/worker.mjs';
 
 const test = (name, f) => nodeTest(name, { timeout: 180000 }, f);
 const dir = mkdtempSync(path.join(os.tmpdir(), 'm4d-worker-'));
-const children = new Set();
 after(() => {
-  for (const c of children) c.kill('SIGKILL');
+  endWorkers();
   run("DELETE FROM mail WHERE kind LIKE 'test.%' OR kind LIKE 'check.%'");
   run("DELETE FROM job WHERE kind LIKE 'test.%' OR kind LIKE 'check.%' OR state = 'failed'");
   rmSync(dir, { recursive: true });
@@ -31,20 +30,8 @@ function settings(changes) {
   return file;
 }
 
-// done: { code, signal, log } when it has ended.
-function worker(confFile, ...args) {
-  const child = spawn(path.join(binDir, 'worker'), args, { env: { ...process.env, M4D_CONF: confFile }, stdio: ['ignore', 'ignore', 'pipe'] });
-  let log = '';
-  child.stderr.on('data', (d) => (log += d));
-  children.add(child);
-  child.done = new Promise((done) => child.on('close', (code, signal) => {
-    children.delete(child);
-    done({ code, signal, log });
-  }));
-  return child;
-}
 async function once(confFile, kinds, only = 'mail') {
-  const end = await worker(confFile, '--once', '--only', only, '--kinds', kinds).done;
+  const end = await startWorker(['--once', '--only', only, '--kinds', kinds], confFile).done;
   assert.equal(end.code, 0, end.log);
   return end.log.trim().split('\n').filter(Boolean).map((l) => JSON.parse(l));
 }
@@ -246,7 +233,7 @@ test('told to stop, it ends the mail in hand and no other', async () => {
     },
   });
   const ids = [addMail({ kind }), addMail({ kind })];
-  const w = worker(smtpSettings(s), '--only', 'mail', '--kinds', kind);
+  const w = startWorker(['--only', 'mail', '--kinds', kind], smtpSettings(s));
   const end = await w.done;
   assert.equal(end.code, 0, end.log);
   assert.deepEqual(ids.map((id) => mail(id).state), ['sent', 'queued']);
@@ -265,7 +252,7 @@ async function killed(kind, confFile, count) {
     run("UPDATE mail SET lease_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE kind = ? AND state = 'sending'", kind);
     dueNow(kind);
     const before = left();
-    const w = worker(confFile, '--only', 'mail', '--kinds', kind);
+    const w = startWorker(['--only', 'mail', '--kinds', kind], confFile);
     await until('a mail to be sent', () => left() < before, 60000);
     await sleep(randomInt(25));
     w.kill('SIGKILL');
@@ -315,7 +302,7 @@ test('several workers send each mail once', async () => {
   const count = 80;
   run(`INSERT INTO mail (to_email, lang, kind, subject, body, next_at) SELECT CONCAT('k', seq, '@d', seq, '.example.org'), 'en', ?, 's', 'x', UTC_TIMESTAMP(6) FROM seq_1_to_${count}`, kind);
   const c = smtpSettings(s, { mail_per_minute: 60000 });
-  const workers = [1, 2, 3].map(() => worker(c, '--only', 'mail', '--kinds', kind));
+  const workers = [1, 2, 3].map(() => startWorker(['--only', 'mail', '--kinds', kind], c));
   await until('all to be sent', () => value("SELECT COUNT(*) FROM mail WHERE kind = ? AND state = 'sent'", kind) === String(count), 60000);
   for (const w of workers) w.kill('SIGTERM');
   for (const w of workers) assert.equal((await w.done).code, 0);
@@ -449,7 +436,7 @@ test('killed in the middle of a job: another worker does it, once', async () => 
   const file = addFile(pdf([`A text to be read after a kill ${unique()}`]), 'application/pdf');
   for (let i = 0; i < 6; i++) {
     const id = addJob(kind, { file });
-    const w = worker(conf, '--only', 'jobs', '--kinds', kind);
+    const w = startWorker(['--only', 'jobs', '--kinds', kind]);
     await until('the job to be taken', () => job(id).state !== 'waiting');
     await sleep(randomInt(15));
     w.kill('SIGKILL');
@@ -462,7 +449,7 @@ test('killed in the middle of a job: another worker does it, once', async () => 
 });
 
 test('by the clock: two workers never start the same twice', async () => {
-  const second = worker(conf, '--only', 'jobs');
+  const second = startWorker(['--only', 'jobs']);
   for (let i = 0; i < 4; i++) {
     const before = row("SELECT job_id FROM schedule WHERE kind = 'downloads.fold'").job_id;
     run("UPDATE schedule SET next_run = UTC_TIMESTAMP(6) WHERE kind = 'downloads.fold'");

@@ -69,6 +69,29 @@ static void signatures(void **state)
     assert_false(signed_ok("form", "text", mac));
 }
 
+static void numbers_in_links(void **state)
+{
+    char   *text = sign_number("form", 7);
+    int64_t n = 0;
+
+    (void)state;
+    assert_int_equal(strncmp(text, "7-", 2), 0);
+    assert_true(signed_number("form", text, &n));
+    assert_int_equal(n, 7);
+    assert_true(signed_number("form", "7-f78650a6fca2d4c1c239c859f6b9a113d43155cc01c0d38a565a6e62edaa1f55", &n)); /* the former key */
+    n = 1;
+    assert_false(signed_number("other", text, &n));
+    assert_false(signed_number("form", fmt("77%s", text + 1), &n));
+    assert_false(signed_number("form", fmt("%s0", text), &n));
+    assert_false(signed_number("form", "7-", &n));
+    assert_false(signed_number("form", "7", &n));
+    assert_false(signed_number("form", "", &n));
+    assert_false(signed_number("form", NULL, &n));
+    assert_false(signed_number("form", sign_number("form", 0), &n));
+    assert_false(signed_number("form", sign_number("form", -7), &n));
+    assert_int_equal(n, 1);
+}
+
 static void passwords(void **state)
 {
     char *stored, *again;
@@ -196,7 +219,7 @@ static int begin(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        KIT_TEST(hashes),    KIT_TEST(hex_and_back), KIT_TEST(tokens), KIT_TEST(signatures),
+        KIT_TEST(hashes),    KIT_TEST(hex_and_back), KIT_TEST(tokens), KIT_TEST(signatures), KIT_TEST(numbers_in_links),
         KIT_TEST(passwords), KIT_TEST(a_hash_of_the_reference_program), KIT_TEST(nothing_stored_is_never_right),
         KIT_TEST(the_former_key_still_counts), KIT_TEST(seals), KIT_TEST(seals_of_the_former_secret_open), KIT_TEST(hmacs),
     };
