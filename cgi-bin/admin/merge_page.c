@@ -1,6 +1,7 @@
 /* merge_page.c - two accounts of one person become one: which two, what happens, then a yes. */
 #include "admin/pages.h"
 #include "admin/people_filter.h"
+#include "admin/person.h"
 #include "model/member_admin.h"
 #include "model/member_merge.h"
 
@@ -89,7 +90,9 @@ static enum err find(struct req *r, const char *name, int64_t *id)
 
 static struct reply page(struct req *r, int64_t stays, int64_t goes)
 {
-    enum err e = stays && goes ? put_view(r, stays, goes) : OK;
+    enum err e = stays && goes ? put_view(r, stays, goes) : goes ? person_namesakes_put(r, goes) : OK;
+
+    put_int(r->page, "goes_id", goes);
 
     if (e == ERR_INVALID) {
         form_error_at(r, NULL, err_issues()->n ? err_issues()->v[0].text : "");

@@ -47,6 +47,12 @@ static enum err put_organisations(struct req *r)
                       : fill(ngettext("{n} proposal waits, since {date}.", "{n} proposals wait, the oldest since {date}.",
                                       (unsigned long)q.n),
                              "n", show_count(q.n), "date", show_date(date_of(q.oldest)), NULL));
+    TRY(organisation_joiners(r->db, &q));
+    if (q.n)
+        put_text(r->page, "organisations.joiners",
+                 fill(ngettext("{n} person waits to join one, since {date}.", "{n} people wait to join one, the oldest since {date}.",
+                               (unsigned long)q.n),
+                      "n", show_count(q.n), "date", show_date(date_of(q.oldest)), NULL));
     return OK;
 }
 

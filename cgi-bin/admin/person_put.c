@@ -104,6 +104,7 @@ static enum err put_proposals(struct req *r, int64_t id)
     put_bool(r->page, "proposals_more", n.proposals > FEW);
     put_text(r->page, "proposals_text", fill(ngettext("{n} publication", "{n} publications", (unsigned long)n.proposals), "n",
                                              show_count(n.proposals), NULL));
+    put_bool(r->page, "person.shown", n.shown > 0);
     if (n.reported)
         put_count(r->page, "reported", n.reported);
     if (n.mails_failed)
@@ -150,6 +151,20 @@ static enum err put_invitation(struct req *r, int64_t id)
     return OK;
 }
 
+enum err person_namesakes_put(struct req *r, int64_t id)
+{
+    struct staff_namesakes l;
+
+    TRY(staff_namesakes_of(r->db, id, &l));
+    for (size_t i = 0; i < l.n; i++) {
+        HDF *h = put_item(r->page, "namesakes", i);
+        put_int(h, "id", l.v[i].id);
+        put_text(h, "name", l.v[i].name);
+        put_text(h, "email", l.v[i].email);
+    }
+    return OK;
+}
+
 static enum err put_former(struct req *r, int64_t id)
 {
     struct id_list l;
@@ -191,5 +206,6 @@ enum err person_page_put(struct req *r, struct member *m)
     TRY(put_rights(r, m->id));
     TRY(put_invitation(r, m->id));
     TRY(put_former(r, m->id));
+    TRY(person_namesakes_put(r, m->id));
     return put_history(r, m->id);
 }

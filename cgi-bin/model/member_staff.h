@@ -19,8 +19,20 @@ enum err staff_organisations_of(struct db *db, int64_t member_id, struct staff_o
 struct staff_counts {
     int64_t proposals, searches, mails_failed;
     int64_t reported; /* messages of theirs that others brought before the moderators */
+    int64_t shown;    /* 1: members find the person in the directory */
 };
 enum err staff_counts_of(struct db *db, int64_t member_id, struct staff_counts *out) MUST_CHECK;
+
+/* Other accounts of this very name, which may be the same person; the oldest few. */
+struct staff_namesake {
+    int64_t id;
+    char   *name, *email;
+};
+struct staff_namesakes {
+    struct staff_namesake *v;
+    size_t                 n;
+};
+enum err staff_namesakes_of(struct db *db, int64_t member_id, struct staff_namesakes *out) MUST_CHECK;
 
 /* Numbers of the accounts that were merged into this one. */
 enum err staff_former_numbers(struct db *db, int64_t member_id, struct id_list *out) MUST_CHECK;

@@ -5,13 +5,18 @@ DB_COLUMNS(org_cols, struct staff_organisation, id, name, role, state, organisat
 DB_QUERY(q_organisations, org_cols,
     "SELECT o.id, o.name, om.role, om.state, o.state AS organisation_state, om.asked_at FROM organisation_member om"
     " JOIN organisation o ON o.id = om.organisation_id WHERE om.member_id = ? ORDER BY o.name, o.id");
-DB_COLUMNS(count_cols, struct staff_counts, proposals, searches, mails_failed, reported);
+DB_COLUMNS(count_cols, struct staff_counts, proposals, searches, mails_failed, reported, shown);
 DB_QUERY(q_counts, count_cols,
     "SELECT (SELECT COUNT(*) FROM resource WHERE submitted_by = ?) AS proposals,"
     " (SELECT COUNT(*) FROM saved_search WHERE member_id = ?) AS searches,"
     " (SELECT COUNT(*) FROM mail WHERE member_id = ? AND state = 'failed') AS mails_failed,"
     " (SELECT COUNT(DISTINCT g.thread_id, g.n) FROM message g JOIN message_report r ON r.thread_id = g.thread_id AND r.n = g.n"
-    "   WHERE g.sender_id = ?) AS reported");
+    "   WHERE g.sender_id = ?) AS reported,"
+    " (SELECT COUNT(*) FROM directory_entry WHERE kind = 'person' AND audience = 'members' AND object_id = ?) AS shown");
+DB_COLUMNS(namesake_cols, struct staff_namesake, id, name, email);
+DB_QUERY(q_namesakes, namesake_cols,
+    "SELECT o.id, o.name, o.email FROM member m JOIN member o ON o.name = m.name AND o.id <> m.id WHERE m.id = ?"
+    " ORDER BY o.id LIMIT 5");
 struct id_row {
     int64_t id;
 };
@@ -32,7 +37,12 @@ enum err staff_organisations_of(struct db *db, int64_t member_id, struct staff_o
 
 enum err staff_counts_of(struct db *db, int64_t member_id, struct staff_counts *out)
 {
-    return db_one(db, q_counts, out, member_id, member_id, member_id, member_id);
+    return db_one(db, q_counts, out, member_id, member_id, member_id, member_id, member_id);
+}
+
+enum err staff_namesakes_of(struct db *db, int64_t member_id, struct staff_namesakes *out)
+{
+    return db_all(db, q_namesakes, out, member_id);
 }
 
 enum err staff_mails_of(struct db *db, int64_t member_id, struct staff_mails *out)

@@ -6,7 +6,7 @@
 
 struct organisation_filter {
     const char *q;      /* words of a name, beginning of a name or short name; NULL: any */
-    const char *state;  /* NULL: any */
+    const char *state;  /* "asked": somebody asks to join; NULL: any */
     int64_t     before; /* the page after this id; 0: from the newest */
     int64_t     newer;  /* instead: those after this id, oldest first; 0: not */
     int         limit;
@@ -17,7 +17,8 @@ struct organisation_line {
     int64_t        id;
     char          *name, *short_name, *type_en, *type_fr, *type_es, *country, *place, *state, *created_name;
     bool           sample;
-    int64_t        people; /* who belong to it, confirmed */
+    int64_t        people;  /* who belong to it, confirmed */
+    int64_t        waiting; /* who ask to join */
     struct instant created_at;
 };
 struct organisation_line_list { struct organisation_line *v; size_t n; };

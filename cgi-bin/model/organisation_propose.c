@@ -13,6 +13,8 @@ DB_QUERY(q_likely, likely_cols,
 DB_COLUMNS(queue_cols, struct organisation_queue, n, oldest);
 DB_QUERY(q_queue, queue_cols,
     "SELECT COUNT(*) AS n, MIN(created_at) AS oldest FROM organisation WHERE state = 'proposed'");
+DB_QUERY(q_joiners, queue_cols,
+    "SELECT COUNT(*) AS n, MIN(asked_at) AS oldest FROM organisation_member WHERE state = 'asked'");
 DB_EXEC(x_decide,
     "UPDATE organisation SET state = ?, decision_note = ?, decided_at = UTC_TIMESTAMP(6), version = version + 1"
     " WHERE id = ? AND state = 'proposed'");
@@ -28,6 +30,7 @@ enum err organisation_likely(struct db *db, const char *name, const char *short_
 }
 
 enum err organisation_queue(struct db *db, struct organisation_queue *out) { return db_one(db, q_queue, out); }
+enum err organisation_joiners(struct db *db, struct organisation_queue *out) { return db_one(db, q_joiners, out); }
 
 static enum err insert(struct db *db, const struct user *by, const struct organisation_edit *e, bool shown,
                        int64_t *out_id)

@@ -24,5 +24,7 @@ enum err organisation_refuse(struct db *db, const struct user *by, int64_t id, c
 /* How many wait, and since when the oldest. */
 struct organisation_queue { int64_t n; struct instant oldest; };
 enum err organisation_queue(struct db *db, struct organisation_queue *out) MUST_CHECK;
+/* The same of people who ask to join one. */
+enum err organisation_joiners(struct db *db, struct organisation_queue *out) MUST_CHECK;
 
 #endif

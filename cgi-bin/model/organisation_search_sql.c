@@ -3,12 +3,14 @@
 #include "model/search_words.h"
 
 DB_COLUMNS(line_cols, struct organisation_line, id, name, short_name, type_en, type_fr, type_es, country, place, state,
-           created_name, sample, people, created_at);
+           created_name, sample, people, waiting, created_at);
 #define HEAD                                                                                              \
     "SELECT o.id, o.name, o.short_name, t.label_en AS type_en, t.label_fr AS type_fr, t.label_es AS type_es," \
     " o.country, o.place, o.state, m.name AS created_name, o.sample, (SELECT COUNT(*) FROM organisation_member x" \
     " JOIN member w ON w.id = x.member_id AND w.state <> 'pending' WHERE x.organisation_id = o.id"        \
-    " AND x.state = 'confirmed') AS people, o.created_at FROM "
+    " AND x.state = 'confirmed') AS people," \
+    " (SELECT COUNT(*) FROM organisation_member x WHERE x.organisation_id = o.id AND x.state = 'asked') AS waiting," \
+    " o.created_at FROM "
 #define TAIL " JOIN term t ON t.id = o.type_id LEFT JOIN member m ON m.id = o.created_by"
 
 DB_COLUMNS(row_cols, struct organisation_row, id, name, short_name, type, country, place, website, state, about_lang,
@@ -45,6 +47,16 @@ static void add_found(struct db_text *t, const char *q)
     DB_TEXT_ADD(t, ") found JOIN organisation o ON o.id = found.id");
 }
 
+static void add_state(struct db_text *t, const char *state)
+{
+    if (!state)
+        DB_TEXT_ADD(t, " AND o.state IN ('proposed', 'active', 'hidden')");
+    else if (strcmp(state, "asked") == 0)
+        DB_TEXT_ADD(t, " AND o.id IN (SELECT w.organisation_id FROM organisation_member w WHERE w.state = 'asked')");
+    else
+        DB_TEXT_ADD(t, " AND o.state = ?", state);
+}
+
 enum err organisation_lines(struct db *db, const struct organisation_filter *f, struct organisation_line_list *out)
 {
     struct db_text t = {0};
@@ -58,20 +70,12 @@ enum err organisation_lines(struct db *db, const struct organisation_filter *f, 
     else
         DB_TEXT_ADD(&t, " WHERE o.id < ?", before);
     if (f->state)
-        DB_TEXT_ADD(&t, " AND o.state = ?", f->state);
+        add_state(&t, f->state);
     if (f->newer)
         DB_TEXT_ADD(&t, " ORDER BY o.id LIMIT ?", f->limit);
     else
         DB_TEXT_ADD(&t, " ORDER BY o.id DESC LIMIT ?", f->limit);
     return db_text_all(db, &t, line_cols, out);
-}
-
-static void add_state(struct db_text *t, const char *state)
-{
-    if (state)
-        DB_TEXT_ADD(t, " AND o.state = ?", state);
-    else
-        DB_TEXT_ADD(t, " AND o.state IN ('proposed', 'active', 'hidden')");
 }
 
 enum err organisation_rows(struct db *db, const struct organisation_filter *f, int64_t after, struct organisation_row_list *out)

@@ -7,7 +7,8 @@
 
 enum { PAGE = 50 };
 
-static const char *const states[] = {"proposed", "active", "hidden", "refused", "merged"};
+/* "asked": somebody waits to join. */
+static const char *const states[] = {"proposed", "asked", "active", "hidden", "refused", "merged"};
 
 /* ---- the list ---- */
 
@@ -27,8 +28,9 @@ static void put_filter(struct req *r, const struct organisation_filter *f)
     for (size_t i = 0; i <= COUNT(states); i++) {
         HDF *h = put_next(r->page, "filter.state.options");
 
-        put_text(h, "value", i ? states[i - 1] : "");
-        put_text(h, "label", i ? organisation_state_label(states[i - 1]) : _("Any"));
+        const char *code = i ? states[i - 1] : "";
+        put_text(h, "value", code);
+        put_text(h, "label", !i ? _("Any") : strcmp(code, "asked") == 0 ? _("Somebody waits to join") : organisation_state_label(code));
         put_bool(h, "checked", i && f->state == states[i - 1]);
     }
     put_text(r->page, "filter.q.value", f->q);
@@ -52,6 +54,8 @@ static enum err put_line(struct req *r, HDF *h, const struct organisation_line *
     put_text(h, "by_name", l->created_name);
     put_bool(h, "sample", l->sample);
     put_count(h, "people", l->people);
+    if (l->waiting)
+        put_text(h, "waiting", fill(ngettext("{n} waits", "{n} wait", (unsigned long)l->waiting), "n", show_count(l->waiting), NULL));
     put_date(h, "created_on", date_of(l->created_at));
     return OK;
 }

@@ -309,6 +309,25 @@ test('no more than a person writes: by the hour, by the day, less on the first d
 
 // ---- mails ----
 
+// What an account at rest gets no more of is news; the privacy notice and the mail about the rest say so.
+test('an account at rest: nobody begins a conversation with it, answers in its own are told, unless it wants none', async () => {
+  const a = await person(), b = await person();
+  const id = await begin(b, a);
+  run('UPDATE member SET dormant_at = UTC_TIMESTAMP(6) WHERE id = ?', b.id);
+  assert.equal((await (await person()).client.get(`/en/messages/new?to=${b.id}`)).status, 404);
+  await answer(a, id, 'Are you still there?');
+  due(b);
+  await notify();
+  assert.match((await mailTo(b.email)).text, /> Are you still there\?/);
+  run("UPDATE message_member SET notice = 'never' WHERE member_id = ?", b.id);
+  await answer(a, id, 'Hello?');
+  due(b);
+  await notify();
+  assert.equal(notices(b).length, 1);
+  for (const [lang, words] of [['en', 'Messages in conversations that it has are still announced by mail'], ['fr', 'Les messages dans ses conversations sont encore annoncés par courriel'], ['es', 'Los mensajes de sus conversaciones se siguen anunciando por correo']])
+    assert.ok(text((await a.client.get(`/${lang}/privacy`)).text).includes(words), lang);
+});
+
 test('several messages are one mail; what is read by then is not told; daily; never', async () => {
   const a = await person(), c = await person(), b = await person({ lang: 'es' });
   const id = await begin(a, b, { body: 'One.' });

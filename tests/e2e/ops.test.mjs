@@ -318,6 +318,44 @@ test('a backup is verified, damage is noticed, and what is brought back is the s
   rmSync(folder, { recursive: true, force: true });
 });
 
+// The schema as it was before the network of people; what was there is there afterwards.
+test('a backup of an older release is brought back, brought up to date, and forgets who was erased since', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'm4d-older-')), sql = path.join(folder, 'sql'), files = path.join(folder, 'files');
+  for (const d of [sql, files]) mkdirSync(d);
+  for (const f of readdirSync(path.join(root, 'sql'))) if (f < '0400') cpSync(path.join(root, 'sql', f), path.join(sql, f));
+  const old = newDatabase(), db = newDatabase();
+  const older = settingsWith({ db_name: old, sql_dir: sql, files_dir: files, erasure_list: `${folder}/erased-then` });
+  const now = settingsWith({ db_name: db, files_dir: files, erasure_list: `${folder}/erased-now` });
+  try {
+    admin(['migrate'], { more: { M4D_CONF: older } }); // its last step is about what is not there yet
+    assert.equal(value(`SELECT COUNT(*) FROM ${old}.schema_migration WHERE done_at IS NOT NULL`), String(readdirSync(sql).length));
+    for (const [id, name] of [[101, 'Stays Here'], [102, 'Goes Away']])
+      run(`INSERT INTO ${old}.member (id, email, password_hash, name, country, organisation, lang, state, terms_version, terms_at, created_at, confirmed_at, signed_in_at)
+        SELECT ?, ?, password_hash, ?, 'SN', 'Town', 'fr', 'active', 1, '2026-01-01', '2026-01-01', '2026-01-01', UTC_TIMESTAMP(6) FROM m4d.member WHERE email = 'member@example.org'`, id, `older${id}@example.org`, name);
+    run(`INSERT INTO ${old}.mail (member_id, to_email, lang, kind, subject, body, state, next_at) VALUES (102, 'older102@example.org', 'fr', 'member.reset', 'x', 'x', 'sent', UTC_TIMESTAMP(6))`);
+    const made = admin(['backup', path.join(folder, 'backup')], { more: { M4D_CONF: older } });
+    assert.equal(made.status, 0, made.stderr);
+    writeFileSync(path.join(folder, 'backup/erased'), '102 2026-02-01T00:00:00Z\n');
+
+    const back = admin(['restore', made.stdout.split('\n')[0]], { more: { M4D_CONF: now } });
+    assert.equal(back.status, 0, back.stderr);
+    assert.match(back.stdout, /older than this release: run m4d-admin migrate/);
+    const upgraded = admin(['migrate'], { more: { M4D_CONF: now } });
+    assert.equal(upgraded.status, 0, upgraded.stderr);
+    assert.match(upgraded.stdout, /Erased again: 1 accounts/);
+    assert.deepEqual(schemaOf(db), schemaOf('m4d'));
+    assert.deepEqual(rows(`SELECT id, name, state FROM ${db}.member`), [{ id: '101', name: 'Stays Here', state: 'active' }]);
+    assert.deepEqual(rows(`SELECT email FROM ${db}.member_address`), [{ email: 'older101@example.org' }]);
+    assert.equal(value(`SELECT COUNT(*) FROM ${db}.mail WHERE member_id = 102 OR to_email = 'older102@example.org'`), '0');
+    assert.deepEqual(rows(`SELECT audience, name FROM ${db}.directory_entry WHERE object_id = 101`), [{ audience: 'members', name: 'Stays Here' }]);
+    assert.equal(admin(['check'], { more: { M4D_CONF: now } }).status, 0);
+  } finally {
+    withoutDatabase(old);
+    withoutDatabase(db);
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test('a second backup into the same folder copies only what is new', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'm4d-backup-'));
   const count = (r) => Number(/(\d+) of them new/.exec(r.stdout)?.[1]);
