@@ -87,6 +87,18 @@ test('several messages are one mail; what is read by then is not told; daily; ne
   assert.equal(notices(b).length, 3);
 });
 
+test('a mail quotes twenty messages and says how many more there are', async () => {
+  const a = await person(), b = await person(), id = await begin(a, b, { body: 'Quoted 1' });
+  run("INSERT INTO message (thread_id, n, sender_id, sent_at, body) SELECT ?, seq, ?, UTC_TIMESTAMP(6), CONCAT('Quoted ', seq) FROM seq_2_to_25", id, a.id);
+  run('UPDATE message_thread SET messages = 25 WHERE id = ?', id);
+  due(b);
+  await notify();
+  const mail = await mailTo(b.email);
+  assert.deepEqual([...mail.text.matchAll(/^> Quoted (\d+)$/gm)].map((m) => Number(m[1])), Array.from({ length: 20 }, (_, i) => i + 1));
+  assert.match(mail.text, /and 5 more:/);
+  assert.match(mail.subject, /^25 new messages/);
+});
+
 test('the link of a mail: opening it changes nothing, a mail program ends the mails without a cookie', async () => {
   const a = await person(), b = await person();
   await begin(a, b);
