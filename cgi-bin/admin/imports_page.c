@@ -77,8 +77,7 @@ struct reply imports_template(struct req *r)
                                         "Ana Silva,ana@example.org,Senegal,Municipality of Example,fr,Head of planning,Dakar,"
                                         "diaspora,French; Wolof");
 
-    reply_header(r, "Content-Disposition", "attachment; filename=\"people-template.csv\"");
-    return reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
+    return reply_csv(r, "people-template", s);
 }
 
 /* ---- one import ---- */
@@ -224,6 +223,5 @@ struct reply import_page_report(struct req *r)
     if (e)
         return reply_error(r, e);
     const char *s = import_report_csv(&im, &rows);
-    reply_header(r, "Content-Disposition", fmt("attachment; filename=\"people-import-%" PRId64 ".csv\"", im.id));
-    return reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
+    return reply_csv(r, fmt("people-import-%" PRId64, im.id), s);
 }

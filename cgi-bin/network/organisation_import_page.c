@@ -90,8 +90,7 @@ static struct reply send_template(struct req *r, const char *const *columns, con
 {
     const char *s = import_template_csv(columns, example);
 
-    reply_header(r, "Content-Disposition", fmt("attachment; filename=\"%s-template.csv\"", name));
-    return reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
+    return reply_csv(r, fmt("%s-template", name), s);
 }
 
 struct reply organisation_import_template(struct req *r)
@@ -192,6 +191,5 @@ struct reply organisation_import_report(struct req *r)
     if (e)
         return reply_error(r, e);
     const char *s = import_report_csv(&im, &rows);
-    reply_header(r, "Content-Disposition", fmt("attachment; filename=\"organisations-import-%" PRId64 ".csv\"", im.id));
-    return reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
+    return reply_csv(r, fmt("organisations-import-%" PRId64, im.id), s);
 }

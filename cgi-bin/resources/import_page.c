@@ -109,8 +109,7 @@ struct reply import_template(struct req *r)
                                 "Example Town; Example University,local-authorities,f-lgov,SN; IT,,,,,"
                                 "https://www.example.org/about,,en:guide.pdf; fr:guide-fr.pdf");
 
-    reply_header(r, "Content-Disposition", "attachment; filename=\"import-template.csv\"");
-    return reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
+    return reply_csv(r, "import-template", s);
 }
 
 /* ---- one import ---- */
@@ -184,6 +183,5 @@ struct reply import_report(struct req *r)
     if (e)
         return reply_error(r, e);
     const char *s = import_report_csv(&im, &rows);
-    reply_header(r, "Content-Disposition", fmt("attachment; filename=\"import-%" PRId64 ".csv\"", im.id));
-    return reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
+    return reply_csv(r, fmt("import-%" PRId64, im.id), s);
 }
