@@ -1,5 +1,4 @@
 /* form.c - declared forms: reading, checking the shape, showing again what was typed. */
-#include <ctype.h>
 #include <gcrypt.h>
 
 #include "kit/web_int.h"
@@ -172,14 +171,6 @@ static const char *too_long(const struct field *f)
     return fill(_("Use at most {n} characters"), "n", show_count(max_of(f)), NULL);
 }
 
-/* People know their web address without what stands before it: "www.example.org". */
-static char *read_url(const char *s)
-{
-    bool bare = isalnum((unsigned char)*s) && strchr(s, '.') && !strstr(s, "://");
-
-    return parse_url(pool, bare ? fmt("https://%s", s) : s);
-}
-
 /* NULL: in order. */
 static const char *read_line(const struct field *f, const struct pair *p, char **out)
 {
@@ -203,7 +194,7 @@ static const char *read_line(const struct field *f, const struct pair *p, char *
         *out = e;
     }
     if (f->as == AS_URL) {
-        char *u = read_url(s);
+        char *u = parse_url_typed(pool, s);
 
         if (!u)
             return _("Enter a web address such as https://www.example.org");
