@@ -70,6 +70,7 @@ test('dry run, report row by row, then the import; again, nothing changes', asyn
   );
   const id = await checked(data);
   assert.deepEqual(outcomes(id), ['2 new', '4 same', '5 fault', '6 new', '7 fault', '8 fault', '9 new', '10 new'], await report(id));
+  assert.ok((await admin.get(`${at}/${id}`)).text.includes(`/organisations/manage/${there.id}"`), 'what is here already can be looked at');
   assert.equal(byName(`Hidden ${k}`), undefined, 'a dry run changes nothing');
   const said = await report(id);
   for (const w of ['members: Address 2 in this field has no account here', 'belong to it at once', 'name: It is here already; nothing changes', 'The same organisation stands in line 2', `It may be the same as one that is here: Office ${k}`,

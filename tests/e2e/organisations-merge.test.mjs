@@ -5,6 +5,7 @@ import { Client, text } from './lib/http.mjs';
 import { row, rows, run, value } from './lib/db.mjs';
 import { unique } from './lib/env.mjs';
 import { newSignedIn } from './lib/people.mjs';
+import { oneJob } from './lib/worker.mjs';
 import { belongs, membership, newOffer, newOrganisation } from './lib/organisations.mjs';
 
 const test = (name, f) => nodeTest(name, { timeout: 120000 }, f);
@@ -107,6 +108,10 @@ test('the later merge comes first, a hidden one is hidden again, and after 30 da
   assert.ok(!(await admin.get(at(a))).text.includes('/unmerge'));
   await admin.post(at(a, '/unmerge'), { _token: token });
   assert.equal(value('SELECT state FROM organisation WHERE id = ?', a.id), 'merged');
+  const d = newOrganisation();
+  await merge(d, c);
+  await oneJob('test.sweep');
+  assert.deepEqual(rows('SELECT organisation_id FROM organisation_merge WHERE into_id = ?', c.id).map((r) => r.organisation_id), [String(d.id)], 'what was kept goes after 30 days');
 });
 
 test('nobody but administrators, and nobody by a link or without a token', async () => {
