@@ -14,17 +14,21 @@ static char *still_path(int64_t id)
     return fmt("/me/still?t=%s", member_still_token(id));
 }
 
-enum err mail_copy_ready(struct db *db, int64_t member_id, struct instant end)
+enum err mail_copy_ready(struct db *db, int64_t member_id, struct instant end, const char *token)
 {
     struct member_secret m;
 
     TRY(member_sql_secret_by_id(db, member_id, &m));
     struct letter l = letter_begin(&m);
     letter_paragraph(&l, _("Hello {name},"));
-    letter_paragraph(&l, _("the copy of your data that you asked for is ready. Sign in and fetch it here:"));
-    letter_link(&l, "/me/data", NULL);
+    letter_paragraph(&l, token ? _("the copy of your data that you asked the secretariat for is ready. Open this page and press the button on it to fetch it:")
+                               : _("the copy of your data that you asked for is ready. Sign in and fetch it here:"));
+    letter_link(&l, token ? "/me/data/link" : "/me/data", token);
     letter_paragraph(&l, fill(_("It can be fetched until {time}, then it is deleted."), "time", letter_time(&l, end), NULL));
-    letter_paragraph(&l, _("If you did not ask for it, somebody else uses your account: change your password at once."));
+    if (token)
+        letter_paragraph(&l, _("Whoever has this link can fetch the copy: pass it on to nobody."));
+    else
+        letter_paragraph(&l, _("If you did not ask for it, somebody else uses your account: change your password at once."));
     letter_subject(&l, _("The copy of your data is ready"));
     return letter_post(db, &l, "member.copy");
 }
@@ -51,7 +55,7 @@ enum err mail_still(struct db *db, const struct member_secret *m, bool again, st
     struct letter l = letter_begin(m);
 
     letter_paragraph(&l, _("Hello {name},"));
-    letter_paragraph(&l, _("you have an account at {site} and have not signed in for a year. Do you still read mail at this address? Open this page and press the button:"));
+    letter_paragraph(&l, _("You have an account at {site} and have not signed in for a year. Do you still read mail at this address? Open this page and press the button:"));
     letter_link(&l, still_path(m->id), NULL);
     letter_paragraph(&l, again ? fill(_("This is the second time that we ask. Without an answer your account goes to rest on {date}: others no longer find you, and we send you no more news. You can bring it back at any time."),
                                "date", day(rests), NULL)
@@ -65,7 +69,7 @@ enum err mail_dormant(struct db *db, const struct member_secret *m, struct insta
     struct letter l = letter_begin(m);
 
     letter_paragraph(&l, _("Hello {name},"));
-    letter_paragraph(&l, _("we have asked twice whether you still use your account at {site} and had no answer. It rests from today: you are not in the directory any more, and we send you no news. Nothing is deleted."));
+    letter_paragraph(&l, _("we have asked twice whether you still use your account at {site} and had no answer. It rests from today: you are not in the directory any more, and we send you no news. We still tell you when somebody writes to you in one of your conversations. Nothing is deleted."));
     letter_paragraph(&l, _("To be back at once, sign in, or open this page and press the button:"));
     letter_link(&l, still_path(m->id), NULL);
     letter_paragraph(&l, fill(_("If you do nothing, the account is deleted on {date}. We write to you once more before that."), "date", day(end), NULL));

@@ -7,6 +7,16 @@
 
 const char *const import_people_columns[] = {"name",     "email", "country", "organisation", "language",
                                              "position", "place", "themes",  "languages",    NULL};
+/* Headings as secretariats write them, and those of our own exports. */
+static const char *const headings[][2] = {
+    {"full name", "name"}, {"nom", "name"}, {"nom complet", "name"}, {"nombre", "name"}, {"nombre completo", "name"},
+    {"e-mail", "email"}, {"mail", "email"}, {"email address", "email"}, {"e-mail address", "email"}, {"courriel", "email"},
+    {"adresse électronique", "email"}, {"correo", "email"}, {"correo electrónico", "email"},
+    {"pays", "country"}, {"país", "country"}, {"organization", "organisation"}, {"organización", "organisation"},
+    {"langue", "language"}, {"idioma", "language"}, {"fonction", "position"}, {"cargo", "position"},
+    {"town or region", "place"}, {"city", "place"}, {"ville", "place"}, {"ville ou région", "place"}, {"ciudad", "place"},
+    {"ciudad o región", "place"}, {"thèmes", "themes"}, {"temas", "themes"}, {"langues", "languages"}, {"idiomas", "languages"},
+    {NULL, NULL}};
 enum people_column { PC_NAME, PC_EMAIL, PC_COUNTRY, PC_ORGANISATION, PC_LANGUAGE, PC_POSITION, PC_PLACE, PC_THEMES, PC_LANGUAGES };
 
 /* What rows are read against. */
@@ -175,5 +185,5 @@ static enum err take(struct import_run *r, struct import_line *row, int64_t *id)
 
 const struct import_kind import_people = {
     .name = "people", .roles = ADMINISTRATOR, .pages = "/admin/imports", .audited = "people_import",
-    .becomes = IMPORT_MEMBER, .columns = import_people_columns, .rows_max = IMPORT_PEOPLE_ROWS_MAX,
+    .becomes = IMPORT_MEMBER, .columns = import_people_columns, .aliases = headings, .rows_max = IMPORT_PEOPLE_ROWS_MAX,
     .heading = heading, .open = open_known, .read = read_row, .outcome = outcome_of, .take = take};

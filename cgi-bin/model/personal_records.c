@@ -24,7 +24,7 @@ const struct personal personal_records[] = {
      "audit.member_id", &q_did, NULL, {0}},
     {PERSONAL_RECORDS, "record_about", N_("What happened to your account"),
      N_("Lines of the same log about your account: that you confirmed your address, that a role was given or an account suspended, and the reason that was noted."),
-     NULL, PERSONAL_NUMBER, N_("They stay for the same reason, with the number alone."), "audit.object_id", &q_happened, NULL, {0}},
+     NULL, PERSONAL_NUMBER, N_("They stay for the same reason, with the number of the account and, where an account was suspended, the reason that was noted. Administrators are asked to write no names there."), "audit.object_id", &q_happened, NULL, {0}},
     {PERSONAL_RECORDS, "settings", N_("Settings of the site that you changed"),
      N_("What you changed as an administrator, from what to what."),
      NULL, PERSONAL_NAMELESS, N_("The changes stay, without your name."),

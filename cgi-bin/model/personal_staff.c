@@ -13,7 +13,9 @@ DB_QUERY(q_rights, personal_row_cols,
 DB_QUERY(q_merged, personal_row_cols,
     "SELECT old_id AS k, JSON_OBJECT('number', old_id, 'at', " AT("at") ") AS j FROM member_redirect" SOME("member_id", "old_id"));
 DB_QUERY(q_changed, personal_row_cols,
-    "SELECT bulk_id AS k, JSON_OBJECT('number', bulk_id, 'state', outcome, 'before', was) AS j FROM bulk_row" SOME("member_id", "bulk_id"));
+    "SELECT r.bulk_id AS k, JSON_OBJECT('number', r.bulk_id, 'state', r.outcome, 'before', r.was,"
+    " 'reason', CASE WHEN b.action = 'suspend' THEN b.value END) AS j FROM bulk_row r JOIN bulk_action b ON b.id = r.bulk_id"
+    SOME("r.member_id", "r.bulk_id"));
 DB_QUERY(q_actions, personal_row_cols,
     "SELECT id AS k, JSON_OBJECT('action', action, 'text', value, 'state', state, 'rows', total, 'created_at', " AT("created_at") ") AS j"
     " FROM bulk_action" SOME("member_id", "id"));
@@ -45,8 +47,8 @@ const struct personal personal_staff[] = {
     {PERSONAL_ACCOUNT, "merged", N_("Accounts that became one with yours"), N_("The numbers of older accounts of yours."),
      NULL, PERSONAL_GOES, NULL, "member_redirect.member_id", &q_merged, NULL, {&x_merged}},
     {PERSONAL_ACCOUNT, "changes", N_("Changes to many accounts at once"),
-     N_("When administrators changed yours together with others, and what it was before."),
-     NULL, PERSONAL_GOES, NULL, "bulk_row.member_id", &q_changed, NULL, {&x_changed}},
+     N_("When administrators changed yours together with others, what it was before, and the reason that was noted when they suspended it."),
+     NULL, PERSONAL_LATER, N_("Your part is deleted at once. The reason that was noted for all of them is deleted after a year."), "bulk_row.member_id", &q_changed, NULL, {&x_changed}},
     {PERSONAL_RECORDS, "staff_actions", N_("What you did with accounts as an administrator"),
      N_("Invitations, rights that you gave, changes to many accounts, lists of people that you fetched."),
      NULL, PERSONAL_NAMELESS, N_("What you changed stays changed, without your name. Lists are deleted."),

@@ -21,6 +21,7 @@ static const struct command commands[] = {
     {"two-factor-off", "EMAIL", "turn the second factor of an account off, end all its sessions", cmd_two_factor_off, 1, 1, true},
     {"reseal", "", "after a change of the secret: seal second factors under the new one", cmd_reseal, 0, 0, true},
     {"sample-members", "", "make the sample people (only where development = yes)", cmd_sample_members, 0, 0, true},
+    {"sample-messages", "CSV", "make conversations of sample people (only where development = yes)", cmd_sample_messages, 1, 1, true},
     {"sample-people", "CSV", "make more sample people, with profiles (only where development = yes)", cmd_sample_people, 1, 1, true},
     {"organisations", "CSV [OFFERS]", "bring organisations of a table, and what they offer and seek, into the directory", cmd_organisations, 1, 2, true},
     {"import", "CSV [ZIP]", "bring publications of a table, with their files, into the library", cmd_import, 1, 2, true},

@@ -1,10 +1,12 @@
-/* sample.c - m4d-admin sample-people: people who do not exist, from a table, with their profiles. */
+/* sample.c - m4d-admin sample-people, sample-messages: people who do not exist, from a table, with their profiles,
+ * and what they write to each other. */
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "model/csv.h"
 #include "model/member.h"
 #include "model/member_tool.h"
+#include "model/message_tool.h"
 #include "model/profile.h"
 #include "model/term.h"
 #include "tool/tool.h"
@@ -107,26 +109,28 @@ static char *read_file(const char *path, size_t *n)
     return text;
 }
 
-int cmd_sample_people(struct db *db, int argc, char **argv)
+/* Hands each row of a table to `make`; the exit code. */
+static int each(struct db *db, const char *path, size_t columns,
+                enum err (*one)(struct db *, const struct term_list *, const char *const *))
 {
     struct csv_reader  csv;
     struct csv_record  row;
     struct term_list   terms;
     size_t             n;
-    char              *text = read_file(argv[0], &n);
+    char              *text = read_file(path, &n);
 
     if (!conf_bool("development"))
         return failed("people who do not exist: only where development = yes");
-    if (!text || csv_open(&csv, text, n) != CSV_ROW || csv_next(&csv, pool, &row) != CSV_ROW || row.n != COLUMNS)
-        return failed("%s is no table of %d columns", argv[0], COLUMNS);
+    if (!text || csv_open(&csv, text, n) != CSV_ROW || csv_next(&csv, pool, &row) != CSV_ROW || row.n != columns)
+        return failed("%s is no table of %zu columns", path, columns);
     if (term_all(db, &terms))
         return failed("the themes could not be read");
     while (csv_next(&csv, pool, &row) == CSV_ROW) {
-        enum err e = row.n == COLUMNS ? make(db, &terms, row.v) : ERR_INVALID;
+        enum err e = row.n == columns ? one(db, &terms, row.v) : ERR_INVALID;
 
         if (e == ERR_BUSY) { /* once more: somebody else was at work */
             err_clear();
-            e = make(db, &terms, row.v);
+            e = one(db, &terms, row.v);
         }
         if (e && err_issues()->n)
             return failed("line %d: %s", csv.line, err_issues()->v[0].text);
@@ -135,3 +139,22 @@ int cmd_sample_people(struct db *db, int argc, char **argv)
     }
     return 0;
 }
+
+int cmd_sample_people(struct db *db, int argc, char **argv) { return each(db, argv[0], COLUMNS, make); }
+
+/* ---- messages ---- */
+
+enum { SUBJECT, FROM, TO, HOURS, READ, BODY, MESSAGE_COLUMNS };
+
+static enum err make_message(struct db *db, const struct term_list *terms, const char *const *v)
+{
+    struct message_tool m = {.from = v[FROM], .to = v[TO], .subject = v[SUBJECT], .body = v[BODY],
+                             .read = strcmp(v[READ], "yes") == 0};
+
+    (void)terms;
+    if (!parse_int(v[HOURS], &m.hours) || !*m.subject || !*m.body)
+        FAIL(ERR_INVALID, "no subject, no text, or hours that are no number");
+    return message_tool_put(db, &m);
+}
+
+int cmd_sample_messages(struct db *db, int argc, char **argv) { return each(db, argv[0], MESSAGE_COLUMNS, make_message); }

@@ -25,6 +25,7 @@ int cmd_reset_password(struct db *db, int argc, char **argv);
 int cmd_two_factor_off(struct db *db, int argc, char **argv);
 int cmd_reseal(struct db *db, int argc, char **argv);
 int cmd_sample_members(struct db *db, int argc, char **argv);
+int cmd_sample_messages(struct db *db, int argc, char **argv);
 int cmd_sample_people(struct db *db, int argc, char **argv);
 int cmd_organisations(struct db *db, int argc, char **argv);
 int cmd_import(struct db *db, int argc, char **argv);

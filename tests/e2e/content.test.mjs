@@ -7,7 +7,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client } from './lib/http.mjs';
 import { rows, value } from './lib/db.mjs';
-import { root } from './lib/env.mjs';
+import { binDir, conf, root } from './lib/env.mjs';
+import { signedIn } from './lib/people.mjs';
 
 // RFC 4180, as the importer reads it.
 function readCsv(file) {
@@ -77,3 +78,25 @@ test('short editions are tagged, have title and language, and say what they are'
   }
 });
 
+
+// So that the sample people find something in their mailbox: marked as samples, some of it unread; made once.
+test('sample people have written to each other', async () => {
+  const table = readCsv(path.join(root, 'conf/sample/messages.csv'));
+  const state = () => rows(`SELECT g.thread_id, g.n, t.subject, s.email AS sender, g.body, p.unread, c.unread AS counted,
+      (SELECT COUNT(*) FROM message_party q WHERE q.member_id = p.member_id AND q.unread) AS want FROM message g JOIN message_thread t ON t.id = g.thread_id
+    JOIN member s ON s.id = g.sender_id JOIN message_party p ON p.thread_id = t.id AND p.member_id <> s.id JOIN message_member c ON c.member_id = p.member_id
+    WHERE t.subject RLIKE '^(Sample|Exemple|Ejemplo)' ORDER BY 1, 2`);
+  const before = state();
+  assert.equal(before.length, table.length);
+  for (const m of table) {
+    assert.match(m.subject, /^(Sample: |Exemple\u202f: |Ejemplo: )/);
+    assert.match(`${m.from} ${m.to}`, /^\S+@example\.org \S+@example\.org$/);
+    const there = before.filter((r) => r.body === m.body && r.subject === m.subject && r.sender === m.from);
+    assert.equal(there.length, 1, m.subject);
+  }
+  for (const r of before) assert.equal(r.counted, r.want, 'what the menu counts');
+  execFileSync(path.join(binDir, 'm4d-admin'), ['sample-messages', 'conf/sample/messages.csv'], { cwd: root, env: { ...process.env, M4D_CONF: conf } });
+  assert.deepEqual(state(), before, 'the same rows again change nothing');
+  const page = await (await signedIn('member')).get('/en/messages');
+  for (const who of ['Giulia Ferrari', 'Mamadou Ba', 'Ramesh Adhikari']) assert.ok(page.text.includes(who), who);
+});

@@ -11,7 +11,7 @@ import { Client, findForms, text } from './lib/http.mjs';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
 import { file, pdf, sha256 } from './lib/files.mjs';
 import { png } from './lib/pictures.mjs';
-import { newMember, newSignedIn, signInAs } from './lib/people.mjs';
+import { newMember, newSignedIn, signedIn, signInAs } from './lib/people.mjs';
 import { row, run, setting, value } from './lib/db.mjs';
 import { binDir, conf, root, sleep, unique, until } from './lib/env.mjs';
 import { mailTo, mails } from './lib/mail.mjs';
@@ -116,6 +116,64 @@ test('a copy is made and mailed: all parts, valid, readable without the internet
   assert.deepEqual(await axe(page), []);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'no sideways scrolling');
   await page.context().close();
+});
+
+test('the reason of a suspension: staff are asked to name nobody, the person reads it in the copy, the register says that it stays', async () => {
+  const admin = await signedIn('admin'), m = await newMember(), reasons = [unique('Advertising in messages '), unique('A wave of spam ')];
+  const ask1 = await admin.get(`/en/admin/people/${m.id}/suspend`);
+  assert.match(text(ask1.text), /never erased, so write no names/);
+  assert.match(text((await admin.get(`/fr/admin/people/${m.id}/suspend`)).text), /jamais effacé, n’écrivez donc aucun nom/);
+  assert.match(text((await admin.get(`/es/admin/people/${m.id}/suspend`)).text), /no se borra nunca, así que no escriba nombres/);
+  assert.match((await admin.get('/en/admin/people')).text, /id="b-reason-hint">[^<]*write no names[^]*aria-describedby="b-reason-hint"/);
+  ok(await admin.submit(ask1, { reason: reasons[0] }, { action: '/suspend' }));
+  run("INSERT INTO bulk_action (member_id, action, value, state, total) SELECT id, 'suspend', ?, 'done', 1 FROM member WHERE email = 'admin@example.org'", reasons[1]);
+  run("INSERT INTO bulk_row (bulk_id, member_id, outcome, was) SELECT MAX(id), ?, 'done', 'active' FROM bulk_action WHERE value = ?", m.id, reasons[1]);
+  run("UPDATE member SET state = 'active' WHERE id = ?", m.id);
+  m.client = await signInAs(m);
+  ok(await ask(m));
+  await ready(m.id);
+  const { data, html } = await fetched(m);
+  assert.ok(JSON.stringify(data.parts.record_about.rows).includes(reasons[0]));
+  assert.equal(data.parts.changes.rows[0].reason, reasons[1]);
+  for (const r of reasons) assert.ok(html.includes(r), r);
+  const part = (code) => register.find((p) => p.code === code);
+  assert.match(part('record_about').after, /the reason that was noted/);
+  assert.equal(part('changes').end, 'later');
+  assert.match(text((await m.client.get('/en/me/delete')).text), /with the number of the account and, where an account was suspended, the reason that was noted/);
+});
+
+test('staff sends a copy to somebody who cannot sign in, and never sees it', async () => {
+  const admin = await signedIn('admin'), m = await newMember({ lang: 'es', state: 'suspended', name: 'Clara Cerrada' }), open = await newMember();
+  const ask1 = await admin.get(`/en/admin/people/${m.id}/ask/copy`);
+  assert.ok(ask1.text.includes(m.email));
+  assert.equal(value('SELECT COUNT(*) FROM personal_copy WHERE member_id = ?', m.id), '0', 'asking changes nothing');
+  ok(await admin.submit(ask1, {}, { action: '/copy' }));
+  ok(await admin.submit(ask1, {}, { action: '/copy' }));
+  await ready(m.id);
+  assert.equal(value("SELECT COUNT(*) FROM audit WHERE action = 'member.copy' AND object_id = ?", m.id), '1');
+  const mail = await mailTo(m.email, { subject: /copia/ });
+  const link = mail.links.find((l) => l.includes('/me/data/link?t=')).replace(/^https?:\/\/[^/]+/, '');
+  assert.ok(link.startsWith('/es/'));
+  const c = new Client(), page = await c.get(link);
+  assert.equal(page.status, 200);
+  assert.equal(page.headers['referrer-policy'], 'no-referrer');
+  const got = await c.submit(page, {}, { action: '/me/data/link' });
+  assert.equal(got.status, 200);
+  assert.equal(got.headers['content-type'], 'application/zip');
+  assert.match(got.headers['cache-control'], /no-store/);
+  assert.equal(got.body.subarray(0, 2).toString(), 'PK');
+  assert.equal((await admin.get('/en/me/data/copy')).status, 404, 'not theirs');
+  // Another number, another copy of the same number, no link at all.
+  const t = new URL(link, 'http://x').searchParams.get('t');
+  for (const bad of ['', '-', '1', t.replace(/^\d+/, (n) => Number(n) + 1), `${t}0`, t.slice(0, -1)]) assert.equal((await new Client().get(`/en/me/data/link?t=${encodeURIComponent(bad)}`)).status, 404, bad);
+  run('UPDATE personal_copy SET asked_at = asked_at + INTERVAL 1 SECOND WHERE member_id = ?', m.id);
+  assert.equal((await c.get(link)).status, 404);
+  run('UPDATE personal_copy SET asked_at = asked_at - INTERVAL 1 SECOND, expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE member_id = ?', m.id);
+  assert.equal((await c.submit(page, {}, { action: '/me/data/link' })).status, 404, 'its time is over');
+  // Whoever can sign in gets it in the own account alone.
+  assert.ok(!(await admin.get(`/en/admin/people/${open.id}`)).text.includes('/ask/copy'));
+  ok(await admin.submit(await admin.get(`/en/admin/people/${open.id}/ask/copy`), {}, { action: '/copy' }));
+  assert.equal(value('SELECT COUNT(*) FROM personal_copy WHERE member_id = ?', open.id), '0');
 });
 
 test('more rows than are read at once: each once, in order', async () => {
@@ -284,6 +342,7 @@ test('asked, asked again, at rest, back by the button; each mail once', async ()
   assert.ok(!listed(m.id), 'out of the directory');
   assert.equal((await m.c.get(`/en/members/${m.id}`)).status, 404);
   assert.equal(value("SELECT COUNT(*) FROM mail WHERE member_id = ? AND kind = 'member.dormant'", m.id), '1');
+  assert.match((await mailTo(m.email, { count: 3 })).text, /Seguimos avisándole si alguien le escribe en una de sus conversaciones/);
   check(m.id);
   assert.equal(value("SELECT COUNT(*) FROM mail WHERE member_id = ? AND kind = 'member.dormant'", m.id), '1');
   const admin = await newSignedIn({ roles: 'administrator' });
@@ -308,9 +367,12 @@ test('signing in counts as an answer, and wakes at once', async () => {
   days(m.id, 'asked_at', 31);
   check(m.id);
   assert.ok(stateOf(m.id).dormant_at && !listed(m.id));
-  await signInAs(m);
+  const client = new Client();
+  const back = await client.submit(await client.get('/en/sign-in'), { email: m.email, password: m.password }, { action: '/sign-in' });
+  assert.match(text((await client.follow(back)).text), /Welcome back\. Your account was resting/);
   assert.deepEqual([stateOf(m.id).asked, stateOf(m.id).dormant_at], ['0', null]);
   assert.ok(listed(m.id));
+  assert.doesNotMatch(text((await (await signInAs(m)).get('/en/me')).text), /Welcome back/);
   check(m.id);
   assert.equal(asked(m), 2);
 });

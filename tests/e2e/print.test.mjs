@@ -5,7 +5,7 @@ import { run } from './lib/db.mjs';
 import { unique } from './lib/env.mjs';
 import { closeBrowser, newPage } from './lib/browser.mjs';
 import { conversationFor } from './lib/messages.mjs';
-import { newOrganisation } from './lib/organisations.mjs';
+import { directoryAnew, newOrganisation } from './lib/organisations.mjs';
 import { newSignedIn } from './lib/people.mjs';
 
 after(closeBrowser);
@@ -18,12 +18,12 @@ test('pages of people, organisations, the directory, partners, conversations and
   const boss = await newSignedIn({ name: 'Prisca Imprenta' }), reader = await newSignedIn();
   const name = unique('Ville de Papier '), words = 'A text that is worth its paper.';
   const o = newOrganisation({ name, country: 'SN', responsible: [boss], routes: ['SN>FR'], themes: ['diaspora'], offers: [{ text: words }] });
-  run("UPDATE organisation_member SET shown = TRUE WHERE organisation_id = ?", o.id);
-  run("INSERT INTO directory_entry (kind, audience, object_id, name) VALUES ('person', 'members', ?, ?)", boss.id, boss.name);
+  run('UPDATE organisation_member SET shown = TRUE WHERE organisation_id = ?', o.id);
+  directoryAnew();
   const { thread } = await conversationFor(boss.id);
   const pages = [[reader, `/organisations/${o.id}`, [words, 'Prisca Imprenta', 'Senegal'], /Do you work here|Ask to join/], [boss, `/organisations/${o.id}`, [words], /Change|Remove|Look after|Add an entry|Leave/],
-    [reader, `/members/${boss.id}`, ['Prisca Imprenta'], /Write/], [boss, `/members/${boss.id}`, ['Prisca Imprenta'], /your own page|Edit/], [reader, '/members', ['People'], /Next|Search/],
-    [reader, '/organisations', ['organisations'], /Propose/], [reader, '/partners?from=SN&to=FR', [name], /Write|written to|Find$/m], [boss, `/partners?organisation=${o.id}`, ['Find partners'], /Choose a route yourself|Still open/],
+    [reader, `/members/${boss.id}`, ['Prisca Imprenta'], /Write/], [boss, `/members/${boss.id}`, ['Prisca Imprenta'], /your own page|Edit/], [reader, '/members?q=prisca', ['Prisca Imprenta'], /Next|Search/],
+    [reader, '/organisations', ['organisations'], /Propose/], [reader, '/partners?from=SN&to=FR', [name, 'Senegal'], /Write|written to|Find$/m], [boss, `/partners?organisation=${o.id}`, ['Find partners'], /Choose a route yourself|Still open/],
     [boss, '/me/data', ['Your account'], /Delete my account|Make a copy|^Open/m], [boss, `/messages/${thread}`, [], /Report|Delete|Archive|Your answer/]];
   const page = new Map();
   for (const who of [boss, reader]) page.set(who, await newPage({ as: who.client, width: 800 }));
