@@ -83,6 +83,17 @@ struct reply imports_template(struct req *r)
 
 /* ---- one import ---- */
 
+static const char *last_goes_out(int64_t waiting, int64_t pace)
+{
+    int64_t hours = (waiting + pace - 1) / pace, days = (hours + 23) / 24;
+
+    if (hours < 48)
+        return fill(ngettext("The last one goes out in about {n} hour.", "The last one goes out in about {n} hours.", (unsigned long)hours),
+                    "n", show_count(hours), NULL);
+    return fill(ngettext("The last one goes out in about {n} day.", "The last one goes out in about {n} days.", (unsigned long)days), "n",
+                show_count(days), NULL);
+}
+
 static enum err put_invitations(struct req *r, const struct import *im)
 {
     struct invitation_count n;
@@ -98,6 +109,8 @@ static enum err put_invitations(struct req *r, const struct import *im)
     put_count(r->page, "invitations.withdrawn", n.withdrawn);
     put_bool(r->page, "invitations.can_hold", n.waiting > 0);
     put_bool(r->page, "invitations.can_go", n.paused > 0);
+    if (n.waiting > 0 && pace > 0)
+        put_text(r->page, "pace_end", last_goes_out(n.waiting, pace));
     put_text(r->page, "pace", fill(_("Waiting invitations go out {n} an hour, so that mail providers do not take them for spam."), "n",
                                    show_count(pace), NULL));
     return OK;

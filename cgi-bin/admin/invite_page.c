@@ -2,6 +2,7 @@
 #include "admin/pages.h"
 #include "admin/people_filter.h"
 #include "model/member_invite.h"
+#include "model/organisation_link.h"
 #include "model/setting.h"
 
 #define PAGE 50
@@ -12,7 +13,7 @@ static const struct text_list state_list = {(const char **)(uintptr_t)states, CO
 static const char *const lang_code_list[] = {"en", "fr", "es", NULL};
 
 struct invite_form {
-    char            *people, *lang;
+    char            *people, *organisation, *lang;
     struct text_list roles;
 };
 static void check(const struct invite_form *f, struct issues *is)
@@ -31,6 +32,7 @@ static void check(const struct invite_form *f, struct issues *is)
 FORM(invite_form, struct invite_form, check,
      FIELD(struct invite_form, people, .as = AS_TEXT, .required = true, .max = 20000,
            .missing = N_("Write a name and an address in each line")),
+     FIELD(struct invite_form, organisation, .max = 200),
      FIELD(struct invite_form, lang, .required = true, .one_of = lang_code_list, .missing = N_("Choose a language")),
      FIELD(struct invite_form, roles));
 
@@ -50,6 +52,14 @@ struct reply invite_new(struct req *r)
     return reply_page(r, "admin/invite.cst");
 }
 
+static const char *organisation_word(const struct organisation_match *m)
+{
+    if (m->fit == FIT_ONE)
+        return fill(_("Who joins belongs to {organisation}."), "organisation", m->name, NULL);
+    return m->fit == FIT_MANY ? _("Several organisations have this name: it stays as text, and each person can ask to join one.")
+                              : _("No organisation of this name has a page here: it stays as text.");
+}
+
 struct reply invite_do(struct req *r)
 {
     struct invite_form f = {0};
@@ -58,13 +68,19 @@ struct reply invite_do(struct req *r)
     put_choices(r);
     if (!form_read(r, &invite_form, &f))
         return reply_form(r, "admin/invite.cst");
-    struct invite_list l = invite_read(f.people, &none);
+    struct invite_list        l = invite_read(f.people, &none);
+    struct organisation_match m;
+    enum err                  e = organisation_match(r->db, f.organisation, NULL, &m);
+    if (e)
+        return reply_error(r, e);
     for (size_t i = 0; i < l.n; i++) {
         l.v[i].lang = f.lang;
+        l.v[i].organisation = f.organisation;
+        l.v[i].organisation_id = m.fit == FIT_ONE ? m.id : 0;
         for (size_t j = 0; j < f.roles.n; j++)
             l.v[i].roles |= person_role_bit(f.roles.v[j]);
     }
-    enum err e = invite_people(r->db, r->user, form_key(r), &l);
+    e = invite_people(r->db, r->user, form_key(r), &l);
     if (e == ERR_INVALID) {
         for (size_t i = 0; i < err_issues()->n; i++)
             form_error_at(r, "people", err_issues()->v[i].text);
@@ -72,7 +88,8 @@ struct reply invite_do(struct req *r)
     }
     if (e)
         return reply_error(r, e);
-    flash(r, fill(ngettext("{n} invitation goes out now.", "{n} invitations go out now.", l.n), "n", show_count((int64_t)l.n), NULL));
+    const char *sent = fill(ngettext("{n} invitation goes out now.", "{n} invitations go out now.", l.n), "n", show_count((int64_t)l.n), NULL);
+    flash(r, empty(f.organisation) ? sent : fmt("%s %s", sent, organisation_word(&m)));
     return reply_see_other(r, "/admin/invitations");
 }
 

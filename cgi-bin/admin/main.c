@@ -34,6 +34,7 @@ static const struct route routes[] = {
     GET("/admin/people/{id}/ask/{what}", person_ask,         ADMINISTRATOR),
     POST("/admin/people/{id}/sessions",  person_sessions_do, ADMINISTRATOR),
     POST("/admin/people/{id}/resend",    person_resend_do,   ADMINISTRATOR),
+    POST("/admin/people/{id}/copy",      person_copy_do,     ADMINISTRATOR),
     POST("/admin/people/{id}/invite",    invite_resend_do,   ADMINISTRATOR),
     GET("/admin/people/{id}/withdraw",   invite_withdraw_ask, ADMINISTRATOR),
     POST("/admin/people/{id}/withdraw",  invite_withdraw_do, ADMINISTRATOR),

@@ -30,6 +30,7 @@ struct reply person_rights_end_do(struct req *r);
 struct reply person_ask(struct req *r);
 struct reply person_sessions_do(struct req *r);
 struct reply person_resend_do(struct req *r);
+struct reply person_copy_do(struct req *r);
 /* bulk_page.c */
 struct reply bulks_show(struct req *r);
 struct reply bulk_begin_do(struct req *r);

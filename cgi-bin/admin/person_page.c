@@ -2,6 +2,7 @@
 #include "admin/pages.h"
 #include "admin/people_filter.h"
 #include "admin/person.h"
+#include "model/personal_copy.h"
 
 /* ---- staff roles ---- */
 
@@ -135,6 +136,9 @@ static const struct question {
      N_("All devices are signed out at once. The person can sign in again with the password."), N_("Sign out everywhere")},
     {"restore", N_("Restore this account?"), N_("The person can sign in again, and is in the directory as before."),
      N_("Restore the account")},
+    {"copy", N_("Send this person a copy of their data?"),
+     N_("For somebody who asks what is held about them and cannot sign in. A link to one archive goes to the address above as soon as it is made; nobody else can open it, staff neither. Be sure that the address is theirs."),
+     N_("Make and send it")},
     {"resend", N_("Send the mail again?"),
      N_("The person gets a new mail with a link to confirm the address, or the invitation again. Links in mails before it stop working."),
      N_("Send it again")},
@@ -188,4 +192,20 @@ struct reply person_resend_do(struct req *r)
         return reply_error(r, e);
     flash(r, member_is(&m, "pending") ? _("The mail goes out now.") : _("The address is confirmed already."));
     return reply_see_other(r, "/admin/people/%" PRId64, m.id);
+}
+
+struct reply person_copy_do(struct req *r)
+{
+    int64_t  id = path_id(r, "id");
+    enum err e = personal_copy_ask_for(r->db, r->user, id);
+
+    if (e == ERR_FORBIDDEN)
+        flash(r, _("This person can sign in and ask for a copy on the page “My data”."));
+    else if (e == ERR_LIMIT)
+        flash(r, _("Several copies were made for this person today. Try again tomorrow."));
+    else if (e && e != ERR_CONFLICT) /* asked twice: one is being made */
+        return reply_error(r, e);
+    else
+        flash(r, _("The copy is being made. The person gets a mail when it is ready."));
+    return reply_see_other(r, "/admin/people/%" PRId64, id);
 }

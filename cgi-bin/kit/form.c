@@ -167,9 +167,10 @@ static bool one_of(const struct field *f, const char *s)
     return false;
 }
 
-static const char *too_long(const struct field *f)
+static const char *too_long(const struct field *f, const char *s)
 {
-    return fill(_("Use at most {n} characters"), "n", show_count(max_of(f)), NULL);
+    return fill(_("Use at most {n} characters; these are {have}"), "n", show_count(max_of(f)), "have",
+                show_count((int64_t)utf8_length(s)), NULL);
 }
 
 /* People know their web address without what stands before it: "www.example.org". */
@@ -187,14 +188,14 @@ static const char *read_line(const struct field *f, const struct pair *p, char *
 
     if (f->as == AS_PASSWORD) {
         *out = *p->value ? copy(p->value) : NULL;
-        return *out && utf8_length(*out) > (size_t)max_of(f) ? too_long(f) : NULL;
+        return *out && utf8_length(*out) > (size_t)max_of(f) ? too_long(f, *out) : NULL;
     }
     s = text_tidy(pool, p->value, f->as != AS_TEXT);
     *out = *s ? s : NULL;
     if (!*out)
         return NULL;
     if (utf8_length(s) > (size_t)max_of(f))
-        return too_long(f);
+        return too_long(f, s);
     if (f->as == AS_EMAIL) {
         char *e = parse_email(pool, s);
 

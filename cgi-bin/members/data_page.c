@@ -66,3 +66,41 @@ struct reply data_copy_send(struct req *r)
         return reply_error(r, e);
     return reply_file(r, personal_copy_path(c.id), "application/zip", "my-data.zip");
 }
+
+/* ---- the link mailed to somebody who cannot sign in: opening it fetches nothing yet, as mail scanners open links ---- */
+
+static struct reply link_page(struct req *r, const struct personal_copy *c, const char *token)
+{
+    secret_page(r);
+    put_bool(r->page, "good", c != NULL);
+    put_text(r->page, "t", token);
+    if (c) {
+        put_size(r->page, "size", c->size);
+        put_instant(r->page, "expires_at", c->expires_at);
+    }
+    return reply_page_as(r, c ? 200 : 404, "members/data_link.cst");
+}
+
+struct reply data_link_show(struct req *r)
+{
+    const char          *token = query_text(r, "t");
+    struct personal_copy c;
+    enum err             e = personal_copy_linked(r->db, token, &c);
+
+    if (e && e != ERR_NOT_FOUND)
+        return reply_error(r, e);
+    return link_page(r, e ? NULL : &c, token);
+}
+
+struct reply data_link_send(struct req *r)
+{
+    const char          *token = form_text(r, "t");
+    struct personal_copy c;
+    enum err             e = personal_copy_linked(r->db, token, &c);
+
+    if (e == ERR_NOT_FOUND)
+        return link_page(r, NULL, token);
+    if (e)
+        return reply_error(r, e);
+    return reply_file(r, personal_copy_path(c.id), "application/zip", "my-data.zip");
+}

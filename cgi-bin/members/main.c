@@ -67,6 +67,8 @@ static const struct route routes[] = {
     GET ("/me/data",           data_show,      MEMBER),
     POST("/me/data",           data_do,        MEMBER),
     GET ("/me/data/copy",      data_copy_send, MEMBER),
+    GET ("/me/data/link",      data_link_show, ANYONE, .any_user = true),
+    POST("/me/data/link",      data_link_send, ANYONE, .any_user = true),
     GET ("/me/delete",         delete_show,    MEMBER, .any_user = true),
     POST("/me/delete",         delete_do,      MEMBER, .any_user = true, .secret = true),
     GET ("/me/deleted",        deleted_show,   ANYONE, .any_user = true),

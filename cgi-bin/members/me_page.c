@@ -3,6 +3,7 @@
 #include "model/member.h"
 #include "model/member_mailbox.h"
 #include "model/member_sign_in.h"
+#include "model/organisation_link.h"
 #include "model/organisation_member.h"
 #include "model/password_rules.h"
 #include "model/profile.h"
@@ -61,7 +62,24 @@ static void put_unread(struct req *r)
                       "n", show_count(n), NULL));
 }
 
-static enum err put_organisations(struct req *r)
+/* Who belongs nowhere yet, but has named an organisation: its page, or where to look and how to make one. */
+static enum err put_likely(struct req *r, const struct member *m)
+{
+    struct organisation_match fit;
+
+    if (empty(m->organisation))
+        return OK;
+    TRY(organisation_match(r->db, m->organisation, m->country, &fit));
+    put_text(r->page, "named.query", url_escape(m->organisation));
+    put_bool(r->page, "named.some", fit.fit == FIT_MANY || fit.fit == FIT_ELSEWHERE);
+    if (fit.fit == FIT_ONE) {
+        put_int(r->page, "named.id", fit.id);
+        put_text(r->page, "named.name", fit.name);
+    }
+    return OK;
+}
+
+static enum err put_organisations(struct req *r, const struct member *m)
 {
     struct organisation_mine_list l;
     bool                          belongs = false;
@@ -74,7 +92,7 @@ static enum err put_organisations(struct req *r)
     }
     put_bool(r->page, "steps.asked", l.n > 0);
     put_bool(r->page, "steps.organisation", belongs);
-    return OK;
+    return l.n ? OK : put_likely(r, m);
 }
 
 static enum err put_me(struct req *r)
@@ -94,7 +112,7 @@ static enum err put_me(struct req *r)
     put_text(r->page, "me.since", fill(_("Member since {date}"), "date", show_date(date_of(m.created_at)), NULL));
     put_text(r->page, "own_country", m.country ? fmt("?country=%s", m.country) : NULL);
     TRY(put_profile(r));
-    TRY(put_organisations(r));
+    TRY(put_organisations(r, &m));
     put_text(r->page, "sessions_text",
              fill(ngettext("You are signed in on {n} device.", "You are signed in on {n} devices.",
                            sessions.n), "n", show_count((int64_t)sessions.n), NULL));

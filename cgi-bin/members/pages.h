@@ -83,6 +83,8 @@ struct reply address_link_cancel_do(struct req *r);
 struct reply data_show(struct req *r);
 struct reply data_do(struct req *r);
 struct reply data_copy_send(struct req *r);
+struct reply data_link_show(struct req *r);
+struct reply data_link_send(struct req *r);
 /* delete_page.c */
 struct reply delete_show(struct req *r);
 struct reply delete_do(struct req *r);

@@ -83,6 +83,7 @@ static const struct word actions[] = {
     {"organisation.edit", N_("Changed an organisation")},
     {"organisation.hide", N_("Hid an organisation")},
     {"organisation.leave", N_("Left an organisation")},
+    {"organisation.link", N_("Made an imported or invited person a member of an organisation")},
     {"organisation.member", N_("Ended a responsibility for an organisation")},
     {"organisation.merge", N_("Merged two organisations")},
     {"organisation.propose", N_("Proposed an organisation")},

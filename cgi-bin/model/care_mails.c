@@ -14,17 +14,21 @@ static char *still_path(int64_t id)
     return fmt("/me/still?t=%s", member_still_token(id));
 }
 
-enum err mail_copy_ready(struct db *db, int64_t member_id, struct instant end)
+enum err mail_copy_ready(struct db *db, int64_t member_id, struct instant end, const char *token)
 {
     struct member_secret m;
 
     TRY(member_sql_secret_by_id(db, member_id, &m));
     struct letter l = letter_begin(&m);
     letter_paragraph(&l, _("Hello {name},"));
-    letter_paragraph(&l, _("the copy of your data that you asked for is ready. Sign in and fetch it here:"));
-    letter_link(&l, "/me/data", NULL);
+    letter_paragraph(&l, token ? _("the copy of your data that you asked the secretariat for is ready. Open this page and press the button on it to fetch it:")
+                               : _("the copy of your data that you asked for is ready. Sign in and fetch it here:"));
+    letter_link(&l, token ? "/me/data/link" : "/me/data", token);
     letter_paragraph(&l, fill(_("It can be fetched until {time}, then it is deleted."), "time", letter_time(&l, end), NULL));
-    letter_paragraph(&l, _("If you did not ask for it, somebody else uses your account: change your password at once."));
+    if (token)
+        letter_paragraph(&l, _("Whoever has this link can fetch the copy: pass it on to nobody."));
+    else
+        letter_paragraph(&l, _("If you did not ask for it, somebody else uses your account: change your password at once."));
     letter_subject(&l, _("The copy of your data is ready"));
     return letter_post(db, &l, "member.copy");
 }

@@ -5,8 +5,8 @@
 
 #include "model/member_sql.h"
 
-/* A copy is there until `end`. */
-enum err mail_copy_ready(struct db *db, int64_t member_id, struct instant end) MUST_CHECK;
+/* A copy is there until `end`. token: of a link for somebody who cannot sign in, or NULL. */
+enum err mail_copy_ready(struct db *db, int64_t member_id, struct instant end, const char *token) MUST_CHECK;
 /* The account is gone. It belongs to no account, and its row goes once it is sent. by_staff: at the person's
  * request or by a decision of the administrators. */
 #define MAIL_ERASED "member.erased"

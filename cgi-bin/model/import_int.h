@@ -22,6 +22,7 @@ struct import_kind {
     bool               brief;    /* the table is let go of at the end: addresses of people may stand in it */
     enum { IMPORT_RESOURCE, IMPORT_MEMBER, IMPORT_ORGANISATION } becomes;
     const char *const *columns;  /* NULL at the end */
+    const char *const (*aliases)[2]; /* { another heading, the column that it means }, { NULL } at the end; or NULL */
     int                rows_max;
     bool (*many_lines)(int column); /* of text that keeps its line ends; NULL: none */
     /* ERR_INVALID: a column is missing. */

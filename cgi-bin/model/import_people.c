@@ -3,9 +3,20 @@
 #include "model/country_find.h"
 #include "model/import_people.h"
 #include "model/member_invite.h"
+#include "model/organisation_link.h"
 
 const char *const import_people_columns[] = {"name",     "email", "country", "organisation", "language",
                                              "position", "place", "themes",  "languages",    NULL};
+/* Headings as secretariats write them, and those of our own exports. */
+static const char *const headings[][2] = {
+    {"full name", "name"}, {"nom", "name"}, {"nom complet", "name"}, {"nombre", "name"}, {"nombre completo", "name"},
+    {"e-mail", "email"}, {"mail", "email"}, {"email address", "email"}, {"e-mail address", "email"}, {"courriel", "email"},
+    {"adresse électronique", "email"}, {"correo", "email"}, {"correo electrónico", "email"},
+    {"pays", "country"}, {"país", "country"}, {"organization", "organisation"}, {"organización", "organisation"},
+    {"langue", "language"}, {"idioma", "language"}, {"fonction", "position"}, {"cargo", "position"},
+    {"town or region", "place"}, {"city", "place"}, {"ville", "place"}, {"ville ou région", "place"}, {"ciudad", "place"},
+    {"ciudad o región", "place"}, {"thèmes", "themes"}, {"temas", "themes"}, {"langues", "languages"}, {"idiomas", "languages"},
+    {NULL, NULL}};
 enum people_column { PC_NAME, PC_EMAIL, PC_COUNTRY, PC_ORGANISATION, PC_LANGUAGE, PC_POSITION, PC_PLACE, PC_THEMES, PC_LANGUAGES };
 
 /* What rows are read against. */
@@ -18,6 +29,7 @@ struct people_line {
     struct import_line row;
     struct invite      person;
     char              *position, *place;
+    int64_t            organisation; /* whose page fits the name; 0: it stays text */
     struct id_list     themes;    /* terms */
     struct text_list   languages; /* codes */
 };
@@ -120,6 +132,23 @@ static struct import_line *read_row(struct import_run *r, const char *const *fie
     return &l->row;
 }
 
+/* What becomes of the name of the organisation. */
+static enum err find_organisation(struct import_run *r, struct people_line *l)
+{
+    static const char *const codes[] = {[FIT_NONE] = "no_page", [FIT_ONE] = "joins", [FIT_MANY] = "many_pages",
+                                        [FIT_ELSEWHERE] = "page_elsewhere"};
+    struct organisation_match m;
+
+    l->organisation = 0;
+    if (!l->person.organisation)
+        return OK;
+    TRY(organisation_match(r->db, l->person.organisation, l->person.country, &m));
+    if (m.fit == FIT_ONE)
+        l->organisation = m.id;
+    import_note(&l->row, import_people_columns[PC_ORGANISATION], codes[m.fit], m.name);
+    return OK;
+}
+
 /* Who is there already stays as he is. */
 static enum err outcome_of(struct import_run *r, struct import_line *row, const char **outcome)
 {
@@ -131,7 +160,7 @@ static enum err outcome_of(struct import_run *r, struct import_line *row, const 
         return OK;
     TRY(member_address_owner(r->db, l->person.email, &row->found));
     if (!row->found)
-        return OK;
+        return find_organisation(r, l);
     TRY(member_get(r->db, row->found, &m));
     import_note(row, import_people_columns[PC_EMAIL], member_is(&m, "pending") ? "waiting" : "known", NULL);
     *outcome = "same";
@@ -143,6 +172,8 @@ static enum err take(struct import_run *r, struct import_line *row, int64_t *id)
     struct people_line *l = (struct people_line *)row;
 
     TRY(invite_add(r->db, r->by, &l->person, r->im.id, r->im.invite, id));
+    if (l->organisation)
+        TRY(organisation_link(r->db, r->by, l->organisation, *id));
     if (l->position || l->place)
         TRY(import_profile(r->db, *id, l->position, l->place));
     for (size_t i = 0; i < l->themes.n; i++)
@@ -154,5 +185,5 @@ static enum err take(struct import_run *r, struct import_line *row, int64_t *id)
 
 const struct import_kind import_people = {
     .name = "people", .roles = ADMINISTRATOR, .pages = "/admin/imports", .audited = "people_import",
-    .becomes = IMPORT_MEMBER, .columns = import_people_columns, .rows_max = IMPORT_PEOPLE_ROWS_MAX,
+    .becomes = IMPORT_MEMBER, .columns = import_people_columns, .aliases = headings, .rows_max = IMPORT_PEOPLE_ROWS_MAX,
     .heading = heading, .open = open_known, .read = read_row, .outcome = outcome_of, .take = take};

@@ -20,6 +20,9 @@ char *import_csv_fault(enum csv c, int line)
 
 static int column_of(const struct import_kind *k, const char *name)
 {
+    for (size_t i = 0; k->aliases && k->aliases[i][0]; i++)
+        if (strcasecmp(k->aliases[i][0], name) == 0)
+            name = k->aliases[i][1];
     for (int i = 0; k->columns[i]; i++)
         if (strcasecmp(k->columns[i], name) == 0)
             return i;
@@ -56,6 +59,8 @@ enum err import_table_open(const struct import_kind *k, const char *text, size_t
 {
     struct csv_record *rec = talloc(pool, struct csv_record);
 
+    if (n >= 4 && (memcmp(text, "PK\3\4", 4) == 0 || memcmp(text, "\xD0\xCF\x11\xE0", 4) == 0))
+        return refuse(copy(_("This is a workbook. Open it in your spreadsheet program, save it as “CSV UTF-8”, and send that file")));
     text = csv_recode(pool, text, &n);
     out->kind = k;
     enum csv c = csv_open(&out->reader, text, n);

@@ -5,6 +5,7 @@
 #include "model/member_invite_sql.h"
 #include "model/member_mails.h"
 #include "model/member_sql.h"
+#include "model/organisation_link.h"
 #include "model/password_rules.h"
 #include "model/setting.h"
 #include "model/zone.h"
@@ -105,6 +106,8 @@ static enum err invite_one(struct db *db, const struct user *by, const struct in
     int64_t           member_id;
 
     TRY(invite_add(db, by, p, 0, true, &member_id));
+    if (p->organisation_id)
+        TRY(organisation_link(db, by, p->organisation_id, member_id));
     TRY(invite_sql_lock_member(db, member_id, &row));
     TRY(audit(db, by, "member.invite", "member", member_id,
               p->roles ? fmt("{\"roles\":\"%s\"}", member_roles_text(p->roles)) : NULL));

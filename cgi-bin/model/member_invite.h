@@ -16,6 +16,7 @@ enum { INVITE_DAYS = 30, INVITE_KEEP_DAYS = 60, INVITE_AT_ONCE = 50 };
 struct invite {
     char    *name, *email, *lang;
     char    *country, *organisation; /* or NULL */
+    int64_t  organisation_id;        /* of invite_people(): belongs to it at once; 0: to none */
     unsigned roles;                  /* of enum role, beyond MEMBER */
 };
 struct invite_list {

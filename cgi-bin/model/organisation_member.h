@@ -13,7 +13,8 @@ struct organisation_membership { bool found, confirmed, responsible, shown; };
 enum err organisation_membership(struct db *db, int64_t organisation_id, int64_t member_id,
                                  struct organisation_membership *out) MUST_CHECK;
 
-/* One person of an organisation, for those who look after its people. No address. */
+/* One person of an organisation, for those who look after its people. No address. Not who is invited to the network
+ * and has not joined yet. */
 struct organisation_person {
     int64_t        id;
     char          *name, *country, *role, *state;
@@ -68,7 +69,7 @@ enum err organisation_set_role(struct db *db, const struct user *by, int64_t id,
                                bool responsible) MUST_CHECK;
 enum err organisation_set_shown(struct db *db, const struct user *by, int64_t id, bool shown) MUST_CHECK;
 
-/* For propose and merge. */
+/* For propose, merge, add and link. */
 enum err organisation_member_sql_add(struct db *db, int64_t id, int64_t member_id, const char *role,
                                      const char *state, bool shown, int64_t *added) MUST_CHECK;
 enum err organisation_member_sql_confirm_creator(struct db *db, int64_t id, int64_t member_id) MUST_CHECK;

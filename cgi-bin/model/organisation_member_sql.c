@@ -28,7 +28,8 @@ enum err organisation_membership(struct db *db, int64_t organisation_id, int64_t
 #define PERSON                                                                                          \
     "SELECT m.id, m.name, m.country, x.role, x.state, x.shown, m.state = 'active' AS active, x.asked_at," \
     " EXISTS (SELECT 1 FROM directory_entry d WHERE d.kind = 'person' AND d.audience = 'members'"        \
-    " AND d.object_id = m.id) AS listed, x.confirmed_at FROM organisation_member x JOIN member m ON m.id = x.member_id WHERE x.organisation_id = ?"
+    " AND d.object_id = m.id) AS listed, x.confirmed_at FROM organisation_member x JOIN member m ON m.id = x.member_id" \
+    " AND m.state <> 'pending' WHERE x.organisation_id = ?" /* who is invited has not said yes to anything */
 DB_COLUMNS(person_cols, struct organisation_person, id, name, country, role, state, shown, active, asked_at,
            listed, confirmed_at);
 DB_QUERY(q_asked, person_cols, PERSON " AND x.state = 'asked' ORDER BY x.asked_at, x.member_id LIMIT ?");

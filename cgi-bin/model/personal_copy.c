@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "model/care_mails.h"
+#include "model/member.h"
 #include "model/setting.h"
 
 DB_COLUMNS(copy_cols, struct personal_copy, id, member_id, lang, state, done, total, size, asked_at, made_at, expires_at);
@@ -79,12 +80,12 @@ bool personal_copy_ready(const struct personal_copy *c)
 }
 
 /* The one before goes: its row here, its folder after the commit. */
-static enum err replace(struct db *db, const struct user *by, int64_t *old)
+static enum err replace(struct db *db, const struct user *by, int64_t member_id, const char *lang, int64_t *old)
 {
     struct instant       now = instant_now();
     struct personal_copy c;
     int64_t              id, days;
-    enum err             e = db_one(db, q_of_lock, &c, by->id);
+    enum err             e = db_one(db, q_of_lock, &c, member_id);
 
     *old = 0;
     if (e == OK) {
@@ -96,29 +97,73 @@ static enum err replace(struct db *db, const struct user *by, int64_t *old)
         return e;
     }
     TRY(setting_int(db, "export_days", &days));
-    TRY(db_insert(db, x_add, &id, by->id, lang_code[lang_now()], now, instant_add(now, days * 86400)));
+    TRY(db_insert(db, x_add, &id, member_id, lang, now, instant_add(now, days * 86400)));
     TRY(job_add(db, "copy.make", fmt("copy:%" PRId64, id), fmt("{\"copy\":%" PRId64 "}", id), now));
-    return audit(db, by, "member.copy", "member", by->id, NULL);
+    return audit(db, by, "member.copy", "member", member_id, NULL);
 }
 
-enum err personal_copy_ask(struct db *db, const struct user *by)
+static enum err ask(struct db *db, const struct user *by, int64_t member_id, const char *lang)
 {
     struct personal_copy c;
     int64_t              old;
-    enum err             e = personal_copy_of(db, by->id, &c);
+    enum err             e = personal_copy_of(db, member_id, &c);
 
     if (e == OK && personal_copy_busy(&c))
         FAIL(ERR_CONFLICT, "copy %" PRId64 " is being made", c.id);
     if (e && e != ERR_NOT_FOUND)
         return e;
-    TRY(rate_hit(db, fmt("copy:%" PRId64, by->id), PERSONAL_COPY_MOST, 86400));
+    TRY(rate_hit(db, fmt("copy:%" PRId64, member_id), PERSONAL_COPY_MOST, 86400));
 
     DB_TX(tx, db);
-    TRY(replace(db, by, &old));
+    TRY(replace(db, by, member_id, lang, &old));
     TRY(db_commit(&tx));
     if (old)
         personal_copy_remove(old);
     return OK;
+}
+
+enum err personal_copy_ask(struct db *db, const struct user *by)
+{
+    return ask(db, by, by->id, lang_code[lang_now()]);
+}
+
+/* ---- for somebody who cannot sign in ---- */
+
+/* What the link is signed for: this copy and no other that has its number, as after a backup was brought back. */
+static char *purpose(const struct personal_copy *c)
+{
+    return fmt("member.copy %" PRId64 " %" PRId64, c->member_id, c->asked_at.us);
+}
+
+enum err personal_copy_ask_for(struct db *db, const struct user *by, int64_t member_id)
+{
+    struct member m;
+
+    TRY(member_get(db, member_id, &m));
+    if (member_is(&m, "active"))
+        FAIL(ERR_FORBIDDEN, "member %" PRId64 " signs in for a copy", member_id);
+    return ask(db, by, member_id, m.lang);
+}
+
+enum err personal_copy_linked(struct db *db, const char *token, struct personal_copy *out)
+{
+    size_t  n = token ? strcspn(token, "-") : 0;
+    int64_t id, same;
+
+    if (n == 0 || !parse_int(talloc_strndup(pool, token, n), &id))
+        FAIL(ERR_NOT_FOUND, "no such link");
+    TRY(db_one(db, q_get, out, id));
+    if (!signed_number(purpose(out), token, &same) || !personal_copy_ready(out) || out->expires_at.us < instant_now().us)
+        FAIL(ERR_NOT_FOUND, "copy %" PRId64 " is not there (any more)", id);
+    return OK;
+}
+
+static enum err tell(struct db *db, const struct personal_copy *c, struct instant end)
+{
+    struct member m;
+
+    TRY(member_get(db, c->member_id, &m));
+    return mail_copy_ready(db, c->member_id, end, member_is(&m, "active") ? NULL : sign_number(purpose(c), c->id));
 }
 
 /* ---- for the worker ---- */
@@ -153,7 +198,7 @@ enum err personal_copy_done(struct db *db, int64_t id, int64_t size)
         FAIL(ERR_CONFLICT, "copy %" PRId64 " is gone", id);
     TRY(e);
     TRY(db_change(db, x_done, size, now, end, id));
-    TRY(mail_copy_ready(db, c.member_id, end));
+    TRY(tell(db, &c, end));
     return db_commit(&tx);
 }
 

@@ -33,6 +33,12 @@ bool personal_copy_ready(const struct personal_copy *c); /* and its file is ther
 /* In the language in use. ERR_CONFLICT: one is being made; ERR_LIMIT: too many today. */
 enum err personal_copy_ask(struct db *db, const struct user *by) MUST_CHECK;
 
+/* Staff asks for somebody who cannot sign in, in that person's language. Staff never sees the copy: a link that needs
+ * no signing in is mailed to the address of the account. ERR_FORBIDDEN: the person can sign in. */
+enum err personal_copy_ask_for(struct db *db, const struct user *by, int64_t member_id) MUST_CHECK;
+/* The copy of such a link, once it is ready. token may be anything. ERR_NOT_FOUND. */
+enum err personal_copy_linked(struct db *db, const char *token, struct personal_copy *out) MUST_CHECK;
+
 char *personal_copy_folder(int64_t id);
 char *personal_copy_path(int64_t id); /* of the archive, below files_dir */
 void personal_copy_remove(int64_t id); /* its folder */

@@ -142,6 +142,40 @@ test('the reason of a suspension: staff are asked to name nobody, the person rea
   assert.match(text((await m.client.get('/en/me/delete')).text), /with the number of the account and, where an account was suspended, the reason that was noted/);
 });
 
+test('staff sends a copy to somebody who cannot sign in, and never sees it', async () => {
+  const admin = await signedIn('admin'), m = await newMember({ lang: 'es', state: 'suspended', name: 'Clara Cerrada' }), open = await newMember();
+  const ask1 = await admin.get(`/en/admin/people/${m.id}/ask/copy`);
+  assert.ok(ask1.text.includes(m.email));
+  assert.equal(value('SELECT COUNT(*) FROM personal_copy WHERE member_id = ?', m.id), '0', 'asking changes nothing');
+  ok(await admin.submit(ask1, {}, { action: '/copy' }));
+  ok(await admin.submit(ask1, {}, { action: '/copy' }));
+  await ready(m.id);
+  assert.equal(value("SELECT COUNT(*) FROM audit WHERE action = 'member.copy' AND object_id = ?", m.id), '1');
+  const mail = await mailTo(m.email, { subject: /copia/ });
+  const link = mail.links.find((l) => l.includes('/me/data/link?t=')).replace(/^https?:\/\/[^/]+/, '');
+  assert.ok(link.startsWith('/es/'));
+  const c = new Client(), page = await c.get(link);
+  assert.equal(page.status, 200);
+  assert.equal(page.headers['referrer-policy'], 'no-referrer');
+  const got = await c.submit(page, {}, { action: '/me/data/link' });
+  assert.equal(got.status, 200);
+  assert.equal(got.headers['content-type'], 'application/zip');
+  assert.match(got.headers['cache-control'], /no-store/);
+  assert.equal(got.body.subarray(0, 2).toString(), 'PK');
+  assert.equal((await admin.get('/en/me/data/copy')).status, 404, 'not theirs');
+  // Another number, another copy of the same number, no link at all.
+  const t = new URL(link, 'http://x').searchParams.get('t');
+  for (const bad of ['', '-', '1', t.replace(/^\d+/, (n) => Number(n) + 1), `${t}0`, t.slice(0, -1)]) assert.equal((await new Client().get(`/en/me/data/link?t=${encodeURIComponent(bad)}`)).status, 404, bad);
+  run('UPDATE personal_copy SET asked_at = asked_at + INTERVAL 1 SECOND WHERE member_id = ?', m.id);
+  assert.equal((await c.get(link)).status, 404);
+  run('UPDATE personal_copy SET asked_at = asked_at - INTERVAL 1 SECOND, expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE member_id = ?', m.id);
+  assert.equal((await c.submit(page, {}, { action: '/me/data/link' })).status, 404, 'its time is over');
+  // Whoever can sign in gets it in the own account alone.
+  assert.ok(!(await admin.get(`/en/admin/people/${open.id}`)).text.includes('/ask/copy'));
+  ok(await admin.submit(await admin.get(`/en/admin/people/${open.id}/ask/copy`), {}, { action: '/copy' }));
+  assert.equal(value('SELECT COUNT(*) FROM personal_copy WHERE member_id = ?', open.id), '0');
+});
+
 test('more rows than are read at once: each once, in order', async () => {
   const m = await newSignedIn();
   for (let i = 0; i < 450; i += 50)

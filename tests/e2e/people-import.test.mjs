@@ -127,6 +127,13 @@ test('tables as spreadsheets save them, and those that cannot be read', async ()
     assert.match(text(main(done)), /thing to fix/, what);
   }
   assert.equal((await admin.post('/en/admin/imports', findForms((await admin.get('/en/admin/imports')).text).find((f) => f.method === 'POST' && f.action.endsWith('/imports')).fields, { multipart: true })).status, 422);
+  // A workbook is told for what it is; headings may be those that people use.
+  const book = await upload(Buffer.from('PK\x03\x04\x14\0\x06\0people', 'latin1'), 'people.xlsx');
+  assert.ok(book.status === 422 && /This is a workbook/.test(text(main(book))));
+  const spoken = await checked(csv([['Nom', 'E-Mail', 'País', 'organización'], ['Zoë Müller', `${k}-5@example.org`, 'Senegal', 'Town']]));
+  assert.deepEqual(outcomes(spoken), ['2 new']);
+  const twice = await upload(csv([['name', 'Nom', 'email'], ['Zoë', 'Müller', `${k}-6@example.org`]]));
+  assert.match(text(main(twice)), /is there twice/);
   const template = await admin.get('/en/admin/imports/template.csv');
   assert.ok(template.text.includes(head.join(',')));
   const id = await checked(template.text.replace('ana@', `${unique('tpl')}@`));
