@@ -64,7 +64,7 @@ struct reply confirm_do(struct req *r)
     if (e)
         return reply_error(r, e);
     if (read && !wrong && c.state == TOKEN_GOOD)
-        return reply_see_other(r, "/sign-in?said=confirmed");
+        return reply_see_other(r, "/sign-in?said=confirmed%s%s", c.next ? "&next=" : "", c.next ? url_escape(c.next) : "");
     put(r, &c, token);
     if (wrong)
         form_error(r, &confirm_form, &f, &f.password,

@@ -31,6 +31,7 @@ struct reply join_show(struct req *r)
 
     if (r->user)
         return reply_see_other(r, "/me");
+    put_text(r->page, "next", next_read(r));
     if ((e = choices_put(r)) != OK)
         return reply_error(r, e);
     form_show(r, &join_form, &j);
@@ -49,13 +50,17 @@ static enum err join_counted(struct req *r, const struct member_join *j)
 struct reply join_do(struct req *r)
 {
     struct member_join j = {0};
+    const char        *next = next_read(r);
     enum err           e;
 
+    put_text(r->page, "next", next);
     if (!form_read(r, &join_form, &j))
         return again(r);
     if (!empty(j.website))
         return reply_see_other(r, "/join/sent"); /* a program: it learns nothing */
 
+    if (next && strlen(next) <= 300)
+        j.joined_for = copy(next);
     e = join_counted(r, &j);
     if (e == ERR_INVALID) {
         form_issues(r, &join_form, &j);

@@ -100,7 +100,7 @@ static char *once_key(const char *form_key, const char *email)
 enum err member_join(struct db *db, const struct member_join *j, const char *form_key)
 {
     struct member_new wanted = {.email = j->email, .name = j->name, .country = j->country,
-                                .organisation = j->organisation, .lang = j->lang ? j->lang : "en",
+                                .organisation = j->organisation, .lang = j->lang ? j->lang : "en", .joined_for = j->joined_for,
                                 .terms_version = MEMBER_TERMS_VERSION};
     const char       *key = form_key ? once_key(form_key, j->email) : NULL;
     int64_t           done = 0;
@@ -182,6 +182,7 @@ static enum err confirm_in_tx(struct db *db, const char *token, const struct mem
     TRY(member_sql_lock_by_id(db, t.member_id, &m));
     if (strcmp(m.state, "pending") == 0 && m.version > 1 && !seen->ask_password)
         FAIL(ERR_BUSY, "signed up again meanwhile");
+    TRY(member_sql_joined_for(db, m.id, &out->next));
     TRY(member_sql_confirm(db, m.id));
     TRY(invite_over(db, m.id));
     TRY(token_void_all(db, m.id));

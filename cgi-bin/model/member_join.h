@@ -15,6 +15,7 @@ struct member_join {
     char *country;
     char *organisation;
     char *lang;
+    char *joined_for; /* address on this site to go on to once confirmed, or NULL */
     bool  agreed;  /* to the privacy notice, version MEMBER_TERMS_VERSION */
     char *website; /* people do not see this field; programs fill it in */
 };
@@ -37,6 +38,7 @@ struct member_confirmation {
     bool             ask_password; /* this address was signed up more than once: whoever confirms shows
                                     * that the newest sign-up is his */
     struct instant   expires_at;
+    char            *next; /* just confirmed: where the sign-up was to lead, or NULL */
 };
 /* What the page of the link shows; changes nothing. */
 enum err member_confirm_look(struct db *db, const char *token, struct member_confirmation *out) MUST_CHECK;

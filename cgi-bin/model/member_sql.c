@@ -60,24 +60,37 @@ enum err member_sql_lock_by_id(struct db *db, int64_t id, struct member_secret *
     return db_one(db, q_lock_id, out, id);
 }
 
+struct joined_for { char *joined_for; };
+DB_COLUMNS(joined_for_cols, struct joined_for, joined_for);
+DB_QUERY(q_joined_for, joined_for_cols, "SELECT joined_for FROM member WHERE id = ?");
+
+enum err member_sql_joined_for(struct db *db, int64_t id, char **out)
+{
+    struct joined_for j;
+
+    TRY(db_one(db, q_joined_for, &j, id));
+    *out = j.joined_for;
+    return OK;
+}
+
 /* ---- changes ---- */
 
 DB_EXEC(x_insert,
-    "INSERT INTO member (email, password_hash, name, country, organisation, lang, zone, terms_version, terms_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))");
+    "INSERT INTO member (email, password_hash, name, country, organisation, lang, zone, joined_for, terms_version, terms_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))");
 /* ERR_CONFLICT: somebody else has it as a further address. */
 DB_EXEC(x_claim, "INSERT INTO member_address (email, member_id) VALUES (?, ?)");
 DB_EXEC(x_consent,
     "INSERT INTO consent (member_id, version, at) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE at = VALUES(at)");
 DB_EXEC(x_replace,
     "UPDATE member SET password_hash = ?, name = ?, country = ?, organisation = ?, lang = ?, zone = ?,"
-    " terms_version = ?, terms_at = UTC_TIMESTAMP(6), version = version + 1"
+    " joined_for = ?, terms_version = ?, terms_at = UTC_TIMESTAMP(6), version = version + 1"
     " WHERE id = ? AND state = 'pending'");
 
 enum err member_sql_insert(struct db *db, const struct member_new *m, int64_t *out_id)
 {
     TRY(db_insert(db, x_insert, out_id, m->email, m->password_hash, m->name, m->country,
-                  m->organisation, m->lang, m->zone, m->terms_version));
+                  m->organisation, m->lang, m->zone, m->joined_for, m->terms_version));
     TRY(db_exec(db, x_claim, m->email, *out_id));
     return m->terms_version ? db_exec(db, x_consent, *out_id, m->terms_version, instant_now()) : OK;
 }
@@ -85,7 +98,7 @@ enum err member_sql_insert(struct db *db, const struct member_new *m, int64_t *o
 enum err member_sql_replace_pending(struct db *db, int64_t id, const struct member_new *m)
 {
     TRY(db_change(db, x_replace, m->password_hash, m->name, m->country, m->organisation, m->lang,
-                  m->zone, m->terms_version, id));
+                  m->zone, m->joined_for, m->terms_version, id));
     return db_exec(db, x_consent, id, m->terms_version, instant_now());
 }
 
@@ -94,7 +107,7 @@ DB_EXEC(x_terms,
     "UPDATE member SET terms_version = ?, terms_at = UTC_TIMESTAMP(6), version = version + 1 WHERE id = ?");
 DB_EXEC(x_password, "UPDATE member SET password_hash = ?, version = version + 1 WHERE id = ?");
 DB_EXEC(x_confirm,
-    "UPDATE member SET state = 'active', confirmed_at = UTC_TIMESTAMP(6), version = version + 1"
+    "UPDATE member SET state = 'active', confirmed_at = UTC_TIMESTAMP(6), joined_for = NULL, version = version + 1"
     " WHERE id = ? AND state = 'pending'");
 DB_EXEC(x_confirm_address,
     "UPDATE member_address a JOIN member m ON m.id = a.member_id AND m.email = a.email"

@@ -22,9 +22,12 @@ enum err member_sql_secret_by_id(struct db *db, int64_t id, struct member_secret
 enum err member_sql_lock(struct db *db, const char *email, struct member_secret *out) MUST_CHECK;
 enum err member_sql_lock_by_id(struct db *db, int64_t id, struct member_secret *out) MUST_CHECK;
 
+/* Where its sign-up was to lead; NULL: nowhere, or it is confirmed. */
+enum err member_sql_joined_for(struct db *db, int64_t id, char **out) MUST_CHECK;
+
 /* What a sign-up brings; state "pending". */
 struct member_new {
-    const char *email, *password_hash, *name, *country, *organisation, *lang, *zone;
+    const char *email, *password_hash, *name, *country, *organisation, *lang, *zone, *joined_for;
     int         terms_version;
 };
 enum err member_sql_insert(struct db *db, const struct member_new *m, int64_t *out_id) MUST_CHECK;

@@ -1,7 +1,7 @@
 // Signing up, confirming, signing in, a forgotten password, and one's own account.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { Client, findForms, links, text } from './lib/http.mjs';
+import { Client, decode, findForms, links, text } from './lib/http.mjs';
 import { mailTo, mails } from './lib/mail.mjs';
 import { newMember, newSignedIn, samplePassword, signInAs } from './lib/people.mjs';
 import { rows, run, setting, value } from './lib/db.mjs';
@@ -47,6 +47,27 @@ async function joined(more = {}) {
 const sessionCookie = (c) => [...c.cookies].find(([n]) => /m4d$/.test(n));
 
 // ---- signing up ----
+
+test('who joins in order to do something is led there: through the mail, on another device, and nowhere else', async () => {
+  const to = '/en/partners?from=NP&to=QA', email = address(), c = new Client();
+  const asked = await c.get(`/en/sign-in?next=${encodeURIComponent(to)}`);
+  const form = await c.get(decode(/href="(\/en\/join\?next=[^"]+)"/.exec(asked.text)[1]));
+  const again = await c.submit(form, answers(email, { name: '' }));
+  assert.equal(again.status, 422);
+  assert.equal((await c.submit(again, answers(email))).status, 303);
+  const mail = await mailTo(email);
+  assert.ok(!mail.raw.includes('partners'), 'a stranger may have typed the address: the mail holds nothing of him');
+  const done = await press(new Client(), linkIn(mail, '/confirm?t='));
+  assert.equal(done.location, `/en/sign-in?said=confirmed&next=${encodeURIComponent(to)}`);
+  assert.equal((await signIn(new Client(), email, password, { query: done.location.slice(11) })).location, to);
+  assert.equal(value('SELECT joined_for FROM member WHERE email = ?', email), null, 'and it is forgotten');
+
+  for (const bad of ['//evil.example/', 'https://evil.example/', '/\\evil.example', `/en/${'x'.repeat(300)}`]) {
+    const other = address(), d = new Client();
+    assert.equal((await d.submit(await d.get('/en/join'), answers(other, { next: bad }), { action: '/join' })).status, 303);
+    assert.equal(value('SELECT joined_for FROM member WHERE email = ?', other), null, bad);
+  }
+});
 
 test('a person signs up, confirms by a button, and signs in', async () => {
   const email = address();
