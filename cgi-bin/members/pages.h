@@ -18,8 +18,9 @@ struct reply sign_in_show(struct req *r);
 struct reply sign_in_do(struct req *r);
 struct reply sign_out_do(struct req *r);
 /* signed_in.c: starts the session, knows the browser again (or tells of a new one by mail), and makes the
- * rest of the request that person's. strong: a code was given. */
-enum err signed_in(struct req *r, int64_t member_id, bool keep, bool strong) MUST_CHECK;
+ * rest of the request that person's. strong: a code was given. *home: the page to go to when nothing else
+ * was asked for. */
+enum err signed_in(struct req *r, int64_t member_id, bool keep, bool strong, const char **home) MUST_CHECK;
 /* code_page.c: the password was right, now the code. */
 struct reply code_ask(struct req *r, int64_t member_id, bool keep, const char *next, bool resumes);
 struct reply code_show(struct req *r);

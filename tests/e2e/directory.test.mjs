@@ -253,6 +253,25 @@ test('a list of all goes by name and counts everybody', async () => {
   assert.equal(next(await page(c), 'prev'), null);
 });
 
+test('of many that a search finds so many are sure, as people say it', async () => {
+  const tag = unique('crowd'), c = await reader();
+  await people(Array.from({ length: 157 }, (_, i) => ({ name: `Crowd ${tag} ${i}` })));
+  const n = /^More than (1[1-5]0) people$/.exec(total(await page(c, { q: `crowd ${tag}` })));
+  assert.ok(n, total(await page(c, { q: `crowd ${tag}` })));
+  assert.match(total(await page(c, { q: tag })), /^157 people$/, 'what begins with one word is counted');
+});
+
+test('a theme that staff rename is found by its new name at once', async () => {
+  const code = unique('theme'), [before, after] = [unique('Oldname'), unique('Newname')], c = await reader();
+  run("INSERT INTO term (vocabulary, code, position, label_en, label_fr, label_es) VALUES ('theme', ?, 9000, ?, ?, ?)", code, before, before, before);
+  const [m] = await people([{ name: `Renamed ${unique('t')}`, themes: [code] }]);
+  assert.deepEqual(found(await page(c, { q: before })), [m.id]);
+  const editor = await signedIn('editor'), at = `/en/resources/terms/${theme(code)}`;
+  ok(await editor.submit(await editor.get(at), { label_en: after, label_fr: after, label_es: after }, { action: at }));
+  assert.deepEqual(found(await page(c, { q: after })), [m.id]);
+  assert.deepEqual(found(await page(c, { q: before })), []);
+});
+
 test('so much an hour of it may be read, not more', async () => {
   const m = await newSignedIn(), stranger = new Client(), net = randomBytes(8);
   // An organisation that shows people counts as a page of people; one that shows nobody does not.

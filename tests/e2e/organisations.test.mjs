@@ -505,6 +505,10 @@ test('one that is merged: no word of it where one asks to join, whatever is sent
     assert.ok(!a.text.includes(gone.name));
   }
   assert.equal((await m.client.post(`/en/organisations/${kept.id}/join`, [...key, ['shown', 'yes']])).status, 422, 'a box says 1 or nothing');
+  const mod = await newSignedIn({ roles: 'moderator' }), hidden = newOrganisation({ state: 'hidden' });
+  const mods = findForms((await mod.client.get(`/en/organisations/${kept.id}/join`)).text).find((f) => f.action.endsWith('/join')).fields;
+  assert.equal((await mod.client.post(`/en/organisations/${hidden.id}/join`, mods)).status, 404, 'those who see one that is hidden do not join it either');
+  assert.equal(membership(hidden.id, mod), undefined);
   assert.equal(membership(kept.id, m), undefined);
 });
 

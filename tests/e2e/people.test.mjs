@@ -199,17 +199,19 @@ test('what is not understood changes nothing, and others cannot go on with a cha
   const token = findForms((await second.client.get('/en/admin/people/merge')).text).find((f) => f.method === 'POST').fields;
   await second.client.post(`${page.path}/confirm`, token);
   assert.deepEqual(states(g), ['active']);
+  await second.client.post(`${page.path}/drop`, token);
+  assert.equal(value('SELECT state FROM bulk_action WHERE id = ?', page.path.match(/bulk\/(\d+)/)[1]), 'checked', 'nor drop it');
   const dropped = await admin.submit(page, {}, { action: '/drop' });
   assert.match(flash(await admin.follow(dropped)), /Nothing was changed/);
   await admin.post(`${page.path}/confirm`, findForms(page.text).find((f) => f.action.endsWith('/confirm')).fields);
   assert.deepEqual(states(g), ['active'], 'dropped is dropped');
 });
 
-test('two administrators never take the role from each other at once', async () => {
+for (const [what, fields] of [['take the role from', { do: 'role_remove:administrator' }], ['suspend', { do: 'suspend', reason: 'At once' }]]) test(`two administrators never ${what} each other at once`, async () => {
   const others = rows("SELECT id, roles FROM member WHERE FIND_IN_SET('administrator', roles) AND state = 'active'");
   const a = await newSignedIn({ roles: 'administrator' }), b = await newSignedIn({ roles: 'administrator' });
   const [pa, pb] = await Promise.all([[a, b], [b, a]].map(async ([who, whom]) => {
-    const page = await who.client.submit(await who.client.get(`/en/admin/people?q=${whom.id}`), { id: [whom.id], do: 'role_remove:administrator' }, { action: '/people/bulk' });
+    const page = await who.client.submit(await who.client.get(`/en/admin/people?q=${whom.id}`), { id: [whom.id], ...fields }, { action: '/people/bulk' });
     return who.client.follow(page);
   }));
   run("UPDATE member SET state = 'suspended' WHERE id IN (" + others.map((o) => o.id).join(',') + ')');
@@ -218,7 +220,7 @@ test('two administrators never take the role from each other at once', async () 
     assert.equal(value("SELECT COUNT(*) FROM member WHERE FIND_IN_SET('administrator', roles) AND state = 'active'"), '1');
   } finally {
     run("UPDATE member SET state = 'active' WHERE id IN (" + others.map((o) => o.id).join(',') + ')');
-    run("UPDATE member SET roles = '' WHERE id IN (?, ?)", a.id, b.id);
+    run("UPDATE member SET roles = '', state = 'active' WHERE id IN (?, ?)", a.id, b.id);
   }
   admin = await signInAs(boss); // the session of a suspended account had ended
 });
@@ -305,6 +307,19 @@ test('an invitation is sent again, withdrawn, declined, and expires', async () =
   assert.equal((await c.submit(page, {}, { action: '/decline' })).location, '/en/invitation/declined');
   assert.equal(value('SELECT COUNT(*) FROM member WHERE email = ?', d), '0');
   for (const t of ['', 'x', 'A'.repeat(43)]) assert.equal((await c.get(`/en/invitation?t=${t}`)).status, 404);
+});
+
+test('who never answers an invitation is forgotten 60 days after its end', async () => {
+  const [old, newer] = [1, 2].map(() => `${unique('inv')}@example.org`);
+  await admin.submit(await inviteForm(), { people: [old, newer].map((e) => `Some Body, ${e}`).join('\n'), lang: 'en' });
+  const ended = (email, days) => run('UPDATE invitation SET expires_at = UTC_TIMESTAMP(6) - INTERVAL ? DAY WHERE member_id = (SELECT id FROM member WHERE email = ?)', days, email);
+  ended(old, 61);
+  ended(newer, 59);
+  run("INSERT INTO job (kind, payload, not_before, state) VALUES ('sweep', '{}', UTC_TIMESTAMP(6), 'waiting')");
+  const job = value("SELECT MAX(id) FROM job WHERE kind = 'sweep'");
+  await until('the clean-up', () => value('SELECT state FROM job WHERE id = ?', job) === 'done');
+  assert.deepEqual([old, newer].map((e) => value('SELECT COUNT(*) FROM member WHERE email = ?', e)), ['0', '1']);
+  assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', old), '0');
 });
 
 test('staff is told of addresses that are known, strangers are not', async () => {
