@@ -103,8 +103,10 @@ const char *next_read(const struct req *r);
 /* On to there (NULL: to `fallback`), in this language. */
 struct reply next_go(struct req *r, enum lang l, const char *next, const char *fallback);
 
-/* next.c: options of the selects that several forms share. */
+/* next.c: options that several forms share: countries, languages of the site, who may find one. */
 enum err choices_put(struct req *r) MUST_CHECK;
+/* The last of them alone, in the order of profile_seen_by. */
+void listed_choices_put(struct req *r);
 /* zone_choices.c: options of "zone", those of this country (NULL: none) before all others. */
 enum err zone_choices_put(struct req *r, const char *country) MUST_CHECK;
 

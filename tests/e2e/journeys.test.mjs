@@ -47,6 +47,7 @@ test('French, a phone, JavaScript off: from the library to an account to a propo
   await page.locator('#f-password').fill(password);
   await page.locator('#f-country').selectOption('SN');
   await page.locator('#f-organisation').fill('Mairie de Kaolack');
+  await page.locator('input[name=listed][value=members]').check();
   await page.locator('#f-agreed').check();
   await button(page, say('Join the network')).click();
   assert.equal(await heading(page), say('Check your e-mail'));
@@ -217,6 +218,7 @@ test('back, twice pressed, loaded again, bookmarked', async () => {
   await other.locator('#f-password').fill('four words without a tie');
   await other.locator('#f-country').selectOption('GE');
   await other.locator('#f-organisation').fill('Town of Batumi');
+  await other.locator('input[name=listed][value=members]').check();
   await other.locator('#f-agreed').check();
   await button(other, 'Join the network').dblclick();
   await other.waitForURL('**/join/sent');

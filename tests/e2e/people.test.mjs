@@ -266,7 +266,7 @@ test('an invited person joins with password and consent; the link works once', a
   assert.equal(bad.status, 422);
   const noConsent = await c.submit(page, { password: 'a long pass phrase here' });
   assert.equal(noConsent.status, 422);
-  const answers = await Promise.all([1, 2].map(() => c.submit(page, { password: 'a long pass phrase here', agreed: '1', lang: 'es' })));
+  const answers = await Promise.all([1, 2].map(() => c.submit(page, { password: 'a long pass phrase here', listed: 'members', agreed: '1', lang: 'es' })));
   assert.deepEqual(answers.map((a) => a.status).sort(), [303, 410], 'of two presses one counts');
   const m = row('SELECT * FROM member WHERE email = ?', email);
   assert.deepEqual([m.state, m.lang, m.roles, m.terms_version !== '0'], ['active', 'es', 'moderator', true]);
