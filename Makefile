@@ -50,7 +50,7 @@ $(eval $(call program,tool,$(B)/m4d-admin))
 
 # ---- the reader of photos: alone with its libraries; without sanitizers in any build, for its memory is limited ----
 PHOTO    := $(wildcard cgi-bin/photo/*.c)
-PHOTO_PKGS := libjpeg libpng libwebp
+PHOTO_PKGS := libjpeg libpng libwebp lcms2
 $(B)/m4d-photo: $(PHOTO) cgi-bin/photo/picture.h
 	@mkdir -p $(@D)
 	@echo "  CC  $@"

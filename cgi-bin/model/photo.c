@@ -32,6 +32,8 @@ static const char *sentence(int code)
     case PICTURE_TOO_LARGE:
         return _("This picture has more than 40 million points (megapixels). Choose a smaller one");
     case PICTURE_TOO_SMALL: return _("This picture is too small. Choose one of at least 96 by 96 points (pixels)");
+    case PICTURE_HEIC:
+        return _("This photo is in a format that we cannot read (HEIC or AVIF). Send it from the telephone itself, which converts it, or save it as JPEG first");
     case PICTURE_MOVES: return _("This picture moves. Choose one that stands still");
     default: return _("This file is damaged or did not arrive whole. Choose it again, or another one");
     }

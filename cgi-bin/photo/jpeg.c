@@ -56,6 +56,18 @@ static int turned_of(const struct jpeg_decompress_struct *c)
     return 1;
 }
 
+/* Colours of print are converted by rule of thumb (below), so their profiles are left alone. */
+static void profile_of(struct jpeg_decompress_struct *c, struct says *f)
+{
+    JOCTET      *icc = NULL;
+    unsigned int n = 0;
+
+    f->grey = c->num_components == 1;
+    if (c->num_components <= 3 && jpeg_read_icc_profile(c, &icc, &n))
+        says_profile(f, icc, n);
+    free(icc);
+}
+
 /* libjpeg itself reads a large picture at a half, a quarter or an eighth of its size. */
 static void choose_scale(struct jpeg_decompress_struct *c)
 {
@@ -100,20 +112,22 @@ static enum picture rows(struct jpeg_decompress_struct *c, struct shrink *s)
 }
 
 static enum picture decode(struct jpeg_decompress_struct *c, const uint8_t *p, size_t n, struct shrink *s,
-                           int *turned)
+                           struct says *f)
 {
     enum picture e;
 
     jpeg_mem_src(c, p, n);
-    jpeg_save_markers(c, JPEG_APP0 + 1, 0xFFFF);
+    jpeg_save_markers(c, JPEG_APP0 + 1, 0xFFFF); /* EXIF */
+    jpeg_save_markers(c, JPEG_APP0 + 2, 0xFFFF); /* colour profile */
     if (jpeg_read_header(c, TRUE) != JPEG_HEADER_OK)
         return PICTURE_BROKEN;
-    *turned = turned_of(c);
+    f->turned = turned_of(c);
+    profile_of(c, f);
     e = picture_size_ok(c->image_width, c->image_height);
     return e ? e : rows(c, s);
 }
 
-enum picture picture_jpeg(const uint8_t *p, size_t n, struct shrink *s, int *turned)
+enum picture picture_jpeg(const uint8_t *p, size_t n, struct shrink *s, struct says *f)
 {
     struct jpeg_decompress_struct c = {.mem = NULL};
     struct trouble                t = {.broken = false};
@@ -122,7 +136,7 @@ enum picture picture_jpeg(const uint8_t *p, size_t n, struct shrink *s, int *tur
     c.err = errors(&t);
     if (setjmp(t.out) == 0) {
         jpeg_create_decompress(&c);
-        e = decode(&c, p, n, s, turned);
+        e = decode(&c, p, n, s, f);
     }
     jpeg_destroy_decompress(&c);
     free(row);

@@ -75,6 +75,7 @@ int main(int argc, char **argv)
     file = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (file == MAP_FAILED)
         return PICTURE_TOO_LARGE;
+    (void)colours_prepare();
     /* Where the kernel takes no filter (a container may forbid it), the limits of the process hold alone. */
     (void)only_memory_and_output();
     e = picture_make(file, (size_t)st.st_size, &made);

@@ -11,15 +11,28 @@ enum picture picture_size_ok(uint64_t width, uint64_t height)
     return width < PICTURE_SIDE_LEAST || height < PICTURE_SIDE_LEAST ? PICTURE_TOO_SMALL : PICTURE_OK;
 }
 
-static enum picture decode(const uint8_t *p, size_t n, struct shrink *s, int *turned)
+/* "ftyp", then the names of what it is compatible with, four letters each: "heic", "mif1", "avif" and the like. */
+static bool is_heic(const uint8_t *p, size_t n)
+{
+    static const char *const names[] = {"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis"};
+
+    if (n < 12 || memcmp(p + 4, "ftyp", 4) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (memcmp(p + 8, names[i], 4) == 0)
+            return true;
+    return false;
+}
+
+static enum picture decode(const uint8_t *p, size_t n, struct shrink *s, struct says *f)
 {
     if (n > 3 && memcmp(p, "\xFF\xD8\xFF", 3) == 0)
-        return picture_jpeg(p, n, s, turned);
+        return picture_jpeg(p, n, s, f);
     if (n > 8 && memcmp(p, "\x89PNG\r\n\x1A\n", 8) == 0)
-        return picture_png(p, n, s, turned);
+        return picture_png(p, n, s, f);
     if (n > 12 && memcmp(p, "RIFF", 4) == 0 && memcmp(p + 8, "WEBP", 4) == 0)
-        return picture_webp(p, n, s, turned);
-    return PICTURE_KIND;
+        return picture_webp(p, n, s, f);
+    return is_heic(p, n) ? PICTURE_HEIC : PICTURE_KIND;
 }
 
 static enum picture write_small(const uint8_t *large, unsigned side, struct pictures *out)
@@ -51,12 +64,15 @@ static enum picture write_both(struct shrink *s, int turned, struct pictures *ou
 enum picture picture_make(const uint8_t *p, size_t n, struct pictures *out)
 {
     struct shrink s = {.to = 0};
-    int           turned = 1;
-    enum picture  e = decode(p, n, &s, &turned);
+    struct says   f = {.turned = 1};
+    enum picture  e = decode(p, n, &s, &f);
 
     *out = (struct pictures){NULL, NULL, 0, 0};
-    if (e == PICTURE_OK)
-        e = write_both(&s, turned, out);
+    if (e == PICTURE_OK) {
+        colours_of_screen(s.rgb, (size_t)s.to * s.to, &f);
+        e = write_both(&s, f.turned, out);
+    }
+    free(f.icc);
     shrink_end(&s);
     return e;
 }

@@ -50,15 +50,15 @@ static void on_white(const uint8_t *rgba, unsigned width, uint8_t *rgb)
             rgb[c] = (uint8_t)((rgba[c] * rgba[3] + 255 * (255 - rgba[3]) + 127) / 255);
 }
 
-/* Nothing but the points and the orientation is looked at: no texts, no colour profiles. */
+/* Nothing but the points, the orientation and the colour profile is looked at: no texts. */
 static void limit(png_structp png)
 {
-    png_byte exif[] = "eXIf";
+    png_byte wanted[] = "eXIf\0iCCP";
 
     png_set_user_limits(png, 1000000, 1000000);
     png_set_chunk_malloc_max(png, 1 << 20);
     png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
-    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_AS_DEFAULT, exif, 1);
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_AS_DEFAULT, wanted, 2);
 }
 
 static int turned_of(png_structp png, png_infop info)
@@ -67,6 +67,18 @@ static int turned_of(png_structp png, png_infop info)
     png_bytep   exif = NULL;
 
     return png_get_eXIf_1(png, info, &n, &exif) && exif ? exif_turned(exif, n) : 1;
+}
+
+static void profile_of(png_structp png, png_infop info, struct says *f)
+{
+    png_charp   name;
+    png_bytep   icc;
+    png_uint_32 n;
+    int         method;
+
+    f->grey = !(png_get_color_type(png, info) & PNG_COLOR_MASK_COLOR);
+    if (png_get_iCCP(png, info, &name, &method, &icc, &n))
+        says_profile(f, icc, n);
 }
 
 static void as_rgba(png_structp png, png_infop info)
@@ -106,13 +118,14 @@ static enum picture rows(png_structp png, png_infop info, struct shrink *s)
     return shrink_done(s) ? PICTURE_OK : PICTURE_BROKEN;
 }
 
-static enum picture decode(png_structp png, png_infop info, struct shrink *s, int *turned)
+static enum picture decode(png_structp png, png_infop info, struct shrink *s, struct says *f)
 {
     enum picture e;
 
     limit(png);
     png_read_info(png, info);
-    *turned = turned_of(png, info);
+    f->turned = turned_of(png, info);
+    profile_of(png, info, f);
     e = picture_size_ok(png_get_image_width(png, info), png_get_image_height(png, info));
     if (e)
         return e;
@@ -120,7 +133,7 @@ static enum picture decode(png_structp png, png_infop info, struct shrink *s, in
     return rows(png, info, s);
 }
 
-enum picture picture_png(const uint8_t *p, size_t n, struct shrink *s, int *turned)
+enum picture picture_png(const uint8_t *p, size_t n, struct shrink *s, struct says *f)
 {
     struct source         from = {p, n};
     png_structp           png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, on_error, on_warning);
@@ -129,7 +142,7 @@ enum picture picture_png(const uint8_t *p, size_t n, struct shrink *s, int *turn
 
     if (info && setjmp(png_jmpbuf(png)) == 0) {
         png_set_read_fn(png, &from, on_read);
-        e = decode(png, info, s, turned);
+        e = decode(png, info, s, f);
     }
     png_destroy_read_struct(&png, &info, NULL);
     free(held.all);

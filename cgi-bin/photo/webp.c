@@ -11,25 +11,29 @@ static size_t u32(const uint8_t *p)
     return (size_t)p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 | (size_t)p[3] << 24;
 }
 
+static int turned_of(const uint8_t *exif, size_t n)
+{
+    bool named = n > 6 && memcmp(exif, "Exif\0\0", 6) == 0;
+
+    return named ? exif_turned(exif + 6, n - 6) : exif_turned(exif, n);
+}
+
 /* Chunks of RIFF: a name of four letters, a length, and so many bytes, with one more when they are odd. */
-static int turned_of(const uint8_t *p, size_t n)
+static void read_chunks(const uint8_t *p, size_t n, struct says *f)
 {
     for (size_t at = 12; n >= 8 && at <= n - 8;) {
         size_t size = u32(p + at + 4), left = n - at - 8;
 
         if (size > left)
-            return 1;
-        if (memcmp(p + at, "EXIF", 4) == 0) {
-            const uint8_t *exif = p + at + 8;
-            bool           named = size > 6 && memcmp(exif, "Exif\0\0", 6) == 0;
-
-            return named ? exif_turned(exif + 6, size - 6) : exif_turned(exif, size);
-        }
+            return;
+        if (memcmp(p + at, "EXIF", 4) == 0)
+            f->turned = turned_of(p + at + 8, size);
+        else if (memcmp(p + at, "ICCP", 4) == 0)
+            says_profile(f, p + at + 8, size);
         if (size + (size & 1) > left)
-            return 1;
+            return;
         at += 8 + size + (size & 1);
     }
-    return 1;
 }
 
 /* The library makes a large picture smaller while it reads it. */
@@ -65,7 +69,7 @@ static enum picture rows(const WebPDecBuffer *b, struct shrink *s)
     return shrink_done(s) ? PICTURE_OK : PICTURE_BROKEN;
 }
 
-enum picture picture_webp(const uint8_t *p, size_t n, struct shrink *s, int *turned)
+enum picture picture_webp(const uint8_t *p, size_t n, struct shrink *s, struct says *f)
 {
     WebPDecoderConfig c;
     enum picture      e;
@@ -77,7 +81,7 @@ enum picture picture_webp(const uint8_t *p, size_t n, struct shrink *s, int *tur
     e = picture_size_ok((uint64_t)c.input.width, (uint64_t)c.input.height);
     if (e)
         return e;
-    *turned = turned_of(p, n);
+    read_chunks(p, n, f);
     c.output.colorspace = MODE_RGBA;
     choose_scale(&c);
     VP8StatusCode code = WebPDecode(p, n, &c);

@@ -6,7 +6,7 @@ run="gcc make pkg-config libc6-dev
 mariadb-server mariadb-client libmariadb-dev
 libfcgi-dev clearsilver-dev libgcrypt20-dev libtalloc-dev libjansson-dev libcurl4-openssl-dev
 libcmark-dev libmagic-dev libstemmer-dev libxml2-dev libzip-dev zlib1g-dev libxlsxwriter-dev libjpeg62-turbo-dev libpng-dev
-libwebp-dev libseccomp-dev libqrencode-dev libcairo2-dev libpango1.0-dev
+libwebp-dev liblcms2-dev libseccomp-dev libqrencode-dev libcairo2-dev libpango1.0-dev
 poppler-utils gettext spawn-fcgi multiwatch nginx-light procps tzdata"
 check="$run openssl libcmocka-dev clang libclang-rt-14-dev chromium apache2-bin libapache2-mod-xsendfile
 default-jre-headless libxml2-utils zbar-tools"
@@ -29,6 +29,7 @@ why() {
         libqrencode-dev) echo "QR codes for the second factor" ;;
         libzip-dev | zlib1g-dev) echo "ZIP files of imports" ;;
         libjpeg62-turbo-dev | libpng-dev | libwebp-dev) echo "reads photos: one library per format" ;;
+        liblcms2-dev) echo "puts photos into the colours of a screen" ;;
         libseccomp-dev) echo "shuts in the program that reads photos" ;;
         libxlsxwriter-dev) echo "workbooks of people for spreadsheet programs" ;;
         libcairo2-dev | libpango1.0-dev) echo "typesets the sample PDF files" ;;

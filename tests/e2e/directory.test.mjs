@@ -57,9 +57,23 @@ async function people(list) {
 
 // ---- found at once ----
 
+test('who may find one is asked when one joins, with nothing chosen beforehand, and is so from the first moment', async () => {
+  const mine = await reader(), stranger = new Client(), form = await new Client().get('/en/join');
+  assert.ok(form.text.includes('name="listed" value="me"') && !/name="listed"[^>]* checked/.test(form.text));
+  for (const [listed, members, strangers] of [['public', true, true], ['members', true, false], ['me', false, false]]) {
+    const c = new Client(), email = `${unique('d')}@example.org`, name = `Odile ${unique('Asked')}`;
+    ok(await c.submit(await c.get('/en/join'), { name, email, password: 'seven small boats go home', country: 'ML', organisation: '', lang: 'en', listed, agreed: '1' }));
+    const link = new URL((await mailTo(email)).links.find((l) => l.includes('/confirm')));
+    ok(await c.submit(await c.get(link.pathname + link.search), {}, { action: '/confirm' }));
+    const id = Number(value('SELECT id FROM member WHERE email = ?', email));
+    assert.deepEqual(found(await page(mine, { q: name })), members ? [id] : [], listed);
+    assert.deepEqual(found(await page(stranger, { q: name })), strangers ? [id] : [], listed);
+  }
+});
+
 test('who has just confirmed the address is found by the very next request, and who is suspended is not', async () => {
   const c = new Client(), mine = await reader(), email = `${unique('d')}@example.org`, name = `Zoë ${unique('Fresh')}`;
-  const joined = await c.submit(await c.get('/en/join'), { name, email, password: 'seven small boats go home', country: 'ML', organisation: 'Commune de Kayes', lang: 'en', agreed: '1' });
+  const joined = await c.submit(await c.get('/en/join'), { name, email, password: 'seven small boats go home', country: 'ML', organisation: 'Commune de Kayes', lang: 'en', listed: 'members', agreed: '1' });
   ok(joined);
   assert.deepEqual(found(await page(mine, { q: name })), [], 'not before the address is confirmed');
   const link = (await mailTo(email)).links.find((l) => l.includes('/confirm'));

@@ -62,7 +62,7 @@ const stored = (s) => path.join(files, s.slice(0, 2), s.slice(2, 4), s);
 
 async function joined(word) {
   const email = `${word}@example.org`, password = 'seven small boats go home', client = new Client();
-  ok(await client.submit(await client.get('/en/join'), { name: `Ann ${word}`, email, password, country: 'NP', organisation: `House ${word}`, lang: 'en', agreed: '1' }), 'join');
+  ok(await client.submit(await client.get('/en/join'), { name: `Ann ${word}`, email, password, country: 'NP', organisation: `House ${word}`, lang: 'en', listed: 'members', agreed: '1' }), 'join');
   const link = (await mailTo(email)).links.find((l) => l.includes('/confirm?t='));
   ok(await client.submit(await client.get(link.slice(new URL(link).origin.length)), {}, { action: '/confirm' }), 'confirm');
   await signInAs({ email, password }, { client });

@@ -106,9 +106,10 @@ test('the page of a person has everything, and asks before it does something', a
   const other = await newSignedIn();
   run('UPDATE session SET member_id = ? WHERE member_id = ?', p.id, other.id);
   run("INSERT INTO mail (member_id, to_email, lang, kind, subject, body, state, next_at) VALUES (?, ?, 'en', 'test.people', 'A subject', 'x', 'sent', UTC_TIMESTAMP(6))", p.id, p.email);
+  run("INSERT INTO mail (member_id, to_email, lang, kind, subject, body, state, error, next_at) VALUES (?, ?, 'en', 'test.people', 'Another', 'x', 'failed', '550 no such mailbox', UTC_TIMESTAMP(6))", p.id, p.email);
   const page = await admin.get(`/en/admin/people/${p.id}`);
   const words = text(main(page));
-  for (const w of [p.email, 'Test House', 'Senegal', 'Signed in on 1 device', 'A subject', 'Rights on single things', String(p.id), twin.email]) assert.ok(words.includes(w), w);
+  for (const w of [p.email, 'Test House', 'Senegal', 'Signed in on 1 device', 'A subject', '550 no such mailbox', 'Rights on single things', String(p.id), twin.email]) assert.ok(words.includes(w), w);
   assert.ok(links(main(page)).includes(`/en/admin/people/${twin.id}`), 'somebody of the same name');
   assert.ok(links(main(await admin.get(`/en/admin/people/merge?goes=${p.id}`))).includes(`/en/admin/people/merge?goes=${p.id}&stays=${twin.id}`));
   const ask = await admin.get(links(main(page)).find((l) => l.endsWith('/ask/sessions')));
@@ -266,7 +267,7 @@ test('an invited person joins with password and consent; the link works once', a
   assert.equal(bad.status, 422);
   const noConsent = await c.submit(page, { password: 'a long pass phrase here' });
   assert.equal(noConsent.status, 422);
-  const answers = await Promise.all([1, 2].map(() => c.submit(page, { password: 'a long pass phrase here', agreed: '1', lang: 'es' })));
+  const answers = await Promise.all([1, 2].map(() => c.submit(page, { password: 'a long pass phrase here', listed: 'members', agreed: '1', lang: 'es' })));
   assert.deepEqual(answers.map((a) => a.status).sort(), [303, 410], 'of two presses one counts');
   const m = row('SELECT * FROM member WHERE email = ?', email);
   assert.deepEqual([m.state, m.lang, m.roles, m.terms_version !== '0'], ['active', 'es', 'moderator', true]);

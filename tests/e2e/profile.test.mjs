@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Client, decode, links, text } from './lib/http.mjs';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
 import { file, pdf, sha256, zip } from './lib/files.mjs';
-import { fields, jpegWith, look, movingWebp, png } from './lib/pictures.mjs';
+import { fields, jpegWith, look, movingWebp, png, jpegProfile, middle, profileOf, wideRed } from './lib/pictures.mjs';
 import { belongs, newOrganisation } from './lib/organisations.mjs';
 import { newMember, newSignedIn, signInAs } from './lib/people.mjs';
 import { row, rows, run, setting, value } from './lib/db.mjs';
@@ -285,6 +285,40 @@ test('a photo is made anew: upright, square, in two sizes, without what the came
     assert.deepEqual(await look(page, (await m.client.get(photoPath(m.id, photosOf(m.id).large))).body), { width: 320, height: 320, colours: 'r g b rg' }, type);
   }
   await page.context().close();
+});
+
+test('the wide colours of telephones look as they were; a profile that is broken counts as none', async () => {
+  const m = await newSignedIn(), page = await newPage();
+  await page.goto('/en/about');
+  const seen = async (data, type) => {
+    ok(await send(m, data, type));
+    const { large, small } = photosOf(m.id), both = [];
+    for (const h of [large, small]) both.push(await middle(page, (await m.client.get(photoPath(m.id, h))).body));
+    assert.ok(both[0].every((v, i) => Math.abs(v - both[1][i]) < 8), `${both}`);
+    return both[0];
+  };
+  const near = (got, want, what) => assert.ok(got.every((v, i) => Math.abs(v - want[i]) < 8), `${what}: ${got} for ${want}`);
+  const right = [255, 0, 0], dull = [234, 51, 35], jpeg = await wideRed(page, 'image/jpeg'), icc = profileOf(jpeg);
+  assert.equal(icc.toString('latin1', 36, 40), 'acsp', 'the browser writes a profile');
+  for (const type of ['image/jpeg', 'image/png', 'image/webp']) near(await seen(await wideRed(page, type), type), right, type);
+  near(await seen(jpegProfile(jpeg, icc)), right, 'put in anew');
+  near(await seen(jpegProfile(jpeg, null)), dull, 'without a profile');
+  const wrong = (at, bytes) => Buffer.concat([icc.subarray(0, at), Buffer.from(bytes, 'latin1'), icc.subarray(at + bytes.length)]);
+  for (const [what, p] of [['cut off', icc.subarray(0, 100)], ['for print', wrong(16, 'CMYK')], ['no profile', wrong(36, 'nope')], ['all zeros', Buffer.alloc(icc.length)],
+    ['more tags than there are', wrong(128, '\xff\xff\xff\xff')], ['large and empty', Buffer.concat([icc.subarray(0, 128), Buffer.alloc(60000)])]])
+    near(await seen(jpegProfile(jpeg, p)), dull, what);
+  await page.context().close();
+});
+
+test('a photo in the format of telephones: what to do is said, in three languages, and telephones are asked for another one', async () => {
+  const m = await newSignedIn(), heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(5000)]);
+  for (const [lang, why] of [['en', /HEIC or AVIF.*from the telephone itself.*JPEG/], ['fr', /HEIC ou AVIF.*depuis le téléphone.*JPEG/], ['es', /HEIC o AVIF.*desde el propio teléfono.*JPEG/]]) {
+    const form = await m.client.get(`/${lang}/me/profile/photo`);
+    assert.match(form.text, /type="file" accept="image\/jpeg,image\/png,image\/webp"/, 'so that they convert');
+    const a = await m.client.submit(form, { photo: file('IMG_0001.HEIC', heic, 'image/heic') }, { action: '/me/profile/photo' });
+    assert.equal(a.status, 422);
+    assert.match(text(a.text.match(/id="f-photo-err"[\s\S]*?<\/p>/)[0]), why);
+  }
 });
 
 test('browsers keep a photo; another one has another address; removed is gone', async () => {

@@ -15,7 +15,7 @@ static void fuzz_one(void *ctx, const char *bytes, size_t n)
         CHECK(made.nlarge > 100 && made.nsmall > 100 && made.nsmall < 40000);
         CHECK(memcmp(made.large, "\xFF\xD8\xFF", 3) == 0 && memcmp(made.small, "\xFF\xD8\xFF", 3) == 0);
     } else {
-        CHECK(e >= PICTURE_KIND && e <= PICTURE_MOVES);
+        CHECK(e >= PICTURE_KIND && e <= PICTURE_HEIC);
     }
     free(made.large);
     free(made.small);

@@ -83,3 +83,42 @@ export async function look(page, data) {
     return { width: bitmap.width, height: bitmap.height, colours: [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)].join(' ') };
   }, data.toString('base64'));
 }
+
+// Red as a telephone writes it: in the numbers of Display P3, with that profile.
+export async function wideRed(page, type, side = 400) {
+  const url = await page.evaluate(([t, n]) => {
+    const c = Object.assign(document.createElement('canvas'), { width: n, height: n }), x = c.getContext('2d', { colorSpace: 'display-p3' });
+    x.fillStyle = '#f00';
+    x.fillRect(0, 0, n, n);
+    return c.toDataURL(t, 0.95);
+  }, [type, side]);
+  return Buffer.from(url.split(',')[1], 'base64');
+}
+
+// The JPEG with another colour profile, or (null) with none.
+export function jpegProfile(jpeg, icc) {
+  const out = [jpeg.subarray(0, 2)];
+  if (icc) out.push(segment(0xe2, Buffer.concat([Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1'), icc])));
+  for (let at = 2; ;) {
+    const marker = jpeg[at + 1], size = marker === 0xda ? jpeg.length - at : 2 + jpeg.readUInt16BE(at + 2);
+    if (marker !== 0xe2) out.push(jpeg.subarray(at, at + size));
+    at += size;
+    if (at >= jpeg.length) return Buffer.concat(out);
+  }
+}
+
+// The profile of a JPEG that is one segment long.
+export const profileOf = (jpeg) => {
+  const at = jpeg.indexOf('ICC_PROFILE\0');
+  return jpeg.subarray(at + 14, at - 2 + jpeg.readUInt16BE(at - 2));
+};
+
+// Red, green and blue of the middle.
+export async function middle(page, data) {
+  return page.evaluate(async (base64) => {
+    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]));
+    const x = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    x.drawImage(bitmap, 0, 0);
+    return [...x.getImageData(bitmap.width / 2, bitmap.height / 2, 1, 1).data].slice(0, 3);
+  }, data.toString('base64'));
+}
