@@ -273,6 +273,7 @@ test('an invited person joins with password and consent; the link works once', a
   assert.deepEqual([m.state, m.lang, m.roles, m.terms_version !== '0'], ['active', 'es', 'moderator', true]);
   assert.equal(value('SELECT COUNT(*) FROM consent WHERE member_id = ?', m.id), '1');
   assert.equal(value('SELECT state FROM invitation WHERE member_id = ?', m.id), 'accepted');
+  assert.equal(value("SELECT COUNT(*) FROM directory_entry WHERE kind = 'person' AND audience = 'members' AND object_id = ?", m.id), '1', 'members find her at once');
   assert.equal((await c.get(link)).status, 410);
   await signInAs({ email, password: 'a long pass phrase here' });
   assert.ok(lastAudit('member.invite.accept', m.id));

@@ -215,6 +215,17 @@ test('a person suspended between password and code does not get in', async () =>
   assert.equal(await isIn(client), false);
 });
 
+test('a password typed long ago is typed again before the code', async () => {
+  const m = await enrolled();
+  forgetStep(m.id);
+  const { client, page } = await password(m);
+  run('UPDATE sign_in_step SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE member_id = ?', m.id);
+  const late = await giveCode(client, page, totp(m.secret));
+  assert.notEqual(late.status, 303, 'no session yet');
+  assert.equal(await isIn(client), false);
+  assert.match((await client.get('/en/sign-in/code')).location, /\/sign-in(\?|$)/);
+});
+
 test('turning off and new recovery codes ask for password and code', async () => {
   const m = await enrolled();
   const off = await m.client.get('/en/me/two-factor/off');
