@@ -296,6 +296,8 @@ test('an invitation is sent again, withdrawn, declined, and expires', async () =
   run('UPDATE invitation SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE member_id = ?', id);
   assert.equal((await c.get(again)).status, 410);
   assert.ok(text(main(await admin.get('/en/admin/invitations?state=expired'))).includes(a));
+  run("UPDATE member SET state = 'suspended' WHERE id = ?", id);
+  assert.equal((await c.get(again)).status, 404, 'nothing is told of who is suspended');
 
   const idB = value('SELECT id FROM member WHERE email = ?', b);
   const withdraw = await admin.get(`/en/admin/people/${idB}/withdraw`);
@@ -356,6 +358,10 @@ test('an editor of one series edits that series and nothing else, from the next 
   const page = await admin.get(`/en/admin/people/${p.id}`);
   await admin.submit(page, { series: seriesId }, { action: '/rights' });
   assert.ok(lastAudit('member.role.grant', p.id));
+  const gone = await newMember(), goneAt = await admin.get(`/en/admin/people/${gone.id}`);
+  run("UPDATE member SET state = 'suspended' WHERE id = ?", gone.id);
+  await admin.submit(goneAt, { series: seriesId }, { action: '/rights' });
+  assert.equal(value('SELECT COUNT(*) FROM object_role WHERE member_id = ?', gone.id), '0', 'only active members');
   assert.match(text(main(await admin.get(`/en/admin/people/${p.id}`))), new RegExp(`Editor of the series “Series ${mine}”`));
   assert.ok(idsIn(await admin.get(`/en/admin/people?q=${p.id}&role=objects`)).includes(p.id));
 

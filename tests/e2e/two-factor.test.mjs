@@ -357,6 +357,11 @@ test('a sign-in with a browser not seen before is told by mail, the first of all
   assert.match(mail.text, /Firefox on Linux, network address 192\.0\.2\.77/);
   assert.match(mail.text, /in Dakar \(\d\d:\d\d UTC\)/);
   assert.ok(mail.links.some((l) => l.endsWith('/en/me/sessions')));
+  const guest = await newMember(), shared = new Client();
+  await signInAs(guest);
+  shared.cookies.set(device, home.cookies.get(device));
+  await signInAs(guest, { client: shared });
+  await mailTo(guest.email, { subject: /A new device signed in/ }); // known of somebody else is not known
   const list = await foreign.get('/en/me/sessions');
   assert.match(text(list.text), /Firefox on Linux/);
   assert.equal((text(list.text).match(/This device/g) || []).length, 1);
