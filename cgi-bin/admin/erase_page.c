@@ -92,7 +92,7 @@ struct reply erase_do(struct req *r)
         return reply_error(r, ERR_NOT_FOUND);
     if (!is_owner(r, &f, &e)) {
         if (e == ERR_LIMIT)
-            form_error_at(r, NULL, _("There were too many tries. Wait 15 minutes, or set a new password by mail."));
+            form_error_at(r, NULL, _("Too many attempts. Wait 15 minutes, or set a new password by e-mail."));
         return e && e != ERR_LIMIT ? reply_error(r, e) : again(r);
     }
     e = erasure_do(r->db, r->user, id, ERASURE_STAFF);

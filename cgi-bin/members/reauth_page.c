@@ -55,7 +55,7 @@ bool reauth_ok(struct req *r, const struct form *form, const void *m, char *cons
     if (e == OK && result == REAUTH_OK)
         return true;
     if (e == ERR_LIMIT && reauth_put(r) == OK) {
-        *out = too_often(r, tpl, _("There were too many tries. Wait 15 minutes, or set a new password by mail."));
+        *out = too_often(r, tpl, _("Too many attempts. Wait 15 minutes, or set a new password by e-mail."));
         return false;
     }
     if (e) {
