@@ -10,6 +10,8 @@ static void put_count_text(struct req *r, int64_t n)
 {
     put_int(r->page, "fitting", n);
     put_bool(r->page, "too_many", n > BULK_MOST);
+    if (n > BULK_MOST)
+        put_text(r->page, "too_many_text", fill(_("To change all at once, filter until {n} or fewer are left."), "n", show_count(BULK_MOST), NULL));
     put_text(r->page, "fitting_text",
              n > COUNT_MOST ? fill(_("More than {n} people"), "n", show_count(COUNT_MOST), NULL)
                             : fill(ngettext("{n} person", "{n} people", (unsigned long)n), "n", show_count(n), NULL));

@@ -1,5 +1,4 @@
 /* form.c - declared forms: reading, checking the shape, showing again what was typed. */
-#include <ctype.h>
 #include <gcrypt.h>
 
 #include "kit/web_int.h"
@@ -173,14 +172,6 @@ static const char *too_long(const struct field *f, const char *s)
                 show_count((int64_t)utf8_length(s)), NULL);
 }
 
-/* People know their web address without what stands before it: "www.example.org". */
-static char *read_url(const char *s)
-{
-    bool bare = isalnum((unsigned char)*s) && strchr(s, '.') && !strstr(s, "://");
-
-    return parse_url(pool, bare ? fmt("https://%s", s) : s);
-}
-
 /* NULL: in order. */
 static const char *read_line(const struct field *f, const struct pair *p, char **out)
 {
@@ -204,7 +195,7 @@ static const char *read_line(const struct field *f, const struct pair *p, char *
         *out = e;
     }
     if (f->as == AS_URL) {
-        char *u = read_url(s);
+        char *u = parse_url_typed(pool, s);
 
         if (!u)
             return _("Enter a web address such as https://www.example.org");

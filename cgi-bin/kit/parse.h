@@ -109,6 +109,8 @@ char *text_tidy(TALLOC_CTX *ctx, const char *s, bool one_line);
 /* An http(s) address with a host name and no user part, 2,000 bytes at most, or NULL: what may become a
  * link. Scheme and host become lower case, what is not ASCII after them becomes %XX, blanks around go. */
 char *parse_url(TALLOC_CTX *ctx, const char *s);
+/* The same as people type it: they know their address without what stands before it, "www.example.org". */
+char *parse_url_typed(TALLOC_CTX *ctx, const char *s);
 /* A path of this site to go back to: begins with one '/', no '//', no '\', no control bytes. */
 bool path_is_local(const char *s);
 

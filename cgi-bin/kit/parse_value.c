@@ -193,6 +193,18 @@ char *parse_url(TALLOC_CTX *ctx, const char *s)
     return url;
 }
 
+char *parse_url_typed(TALLOC_CTX *ctx, const char *s)
+{
+    s += strspn(s, " \t\r\n");
+    if (!isalnum((unsigned char)*s) || !strchr(s, '.') || strstr(s, "://"))
+        return parse_url(ctx, s);
+
+    char *whole = talloc_asprintf(ctx, "https://%s", s), *url = parse_url(ctx, whole);
+
+    talloc_free(whole);
+    return url;
+}
+
 bool path_is_local(const char *s)
 {
     if (*s != '/')

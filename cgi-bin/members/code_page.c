@@ -58,7 +58,8 @@ static struct reply wrong(struct req *r, const struct code_form *f, int64_t memb
 static struct reply finish(struct req *r, const struct sign_in_step *s, const char *next, bool resumes)
 {
     struct member m;
-    enum err      e = signed_in(r, s->member_id, s->keep_me, true);
+    const char   *home = NULL;
+    enum err      e = signed_in(r, s->member_id, s->keep_me, true, &home);
 
     if (!e)
         e = sign_in_step_end(r->db, cookie_get(r, "step"));
@@ -67,7 +68,7 @@ static struct reply finish(struct req *r, const struct sign_in_step *s, const ch
     if (e)
         return reply_error(r, e);
     cookie_set(r, "step", "", -1);
-    return resumes ? reply_page(r, "members/resume.cst") : next_go(r, member_lang(&m), next, "/me");
+    return resumes ? reply_page(r, "members/resume.cst") : next_go(r, member_lang(&m), next, home);
 }
 
 struct reply code_do(struct req *r)

@@ -3,12 +3,15 @@
 #include "members/pages.h"
 #include "model/member_invite.h"
 #include "model/password_rules.h"
+#include "model/profile.h"
 
 FORM(answer_form, struct invite_answer, invite_answer_check,
      FIELD(struct invite_answer, name, .required = true, .max = 120, .missing = N_("Enter your name")),
      FIELD(struct invite_answer, password, .as = AS_PASSWORD, .required = true, .max = PASSWORD_MOST,
            .missing = N_("Choose a password of 8 characters or more")),
      FIELD(struct invite_answer, lang, .required = true, .max = 2, .missing = N_("Choose a language")),
+     FIELD(struct invite_answer, listed, .required = true, .max = 7, .one_of = profile_seen_by,
+           .missing = N_("Choose who may find you")),
      FIELD(struct invite_answer, agreed, .required = true,
            .missing = N_("Tick the box once you have read how we use your data")));
 
@@ -26,6 +29,7 @@ static void put(struct req *r, const struct invite_seen *i, const char *token)
     put_instant(h, "expires_at", i->expires_at);
     for (int l = 0; l < LANG_N; l++)
         form_option(r, "lang", lang_code[l], lang_name[l]);
+    listed_choices_put(r);
 }
 
 static int status_of(const struct invite_seen *i)

@@ -3,6 +3,7 @@
 #include "model/member_join.h"
 #include "model/member_limits.h"
 #include "model/password_rules.h"
+#include "model/profile.h"
 
 FORM(join_form, struct member_join, NULL,
      FIELD(struct member_join, name, .required = true, .max = 120, .missing = N_("Enter your name")),
@@ -13,6 +14,8 @@ FORM(join_form, struct member_join, NULL,
      FIELD(struct member_join, country, .max = 2),
      FIELD(struct member_join, organisation, .max = 200),
      FIELD(struct member_join, lang, .required = true, .max = 2, .missing = N_("Choose a language")),
+     FIELD(struct member_join, listed, .required = true, .max = 7, .one_of = profile_seen_by,
+           .missing = N_("Choose who may find you")),
      FIELD(struct member_join, agreed, .required = true,
            .missing = N_("Tick the box once you have read how we use your data")),
      FIELD(struct member_join, website, .max = 200));

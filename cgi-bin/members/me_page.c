@@ -129,6 +129,8 @@ struct reply me_show(struct req *r)
 
     if (said && strcmp(said, "password") == 0)
         put_text(r->page, "said", _("Your password is changed."));
+    else if (said && strcmp(said, "back") == 0)
+        put_text(r->page, "said", _("Welcome back. Your account was resting; now people find you again as before."));
     return e ? reply_error(r, e) : reply_page(r, "members/me.cst");
 }
 

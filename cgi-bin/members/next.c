@@ -44,7 +44,15 @@ enum err choices_put(struct req *r)
         form_option(r, "country", countries.v[i].code, countries.v[i].name);
     for (int l = 0; l < LANG_N; l++)
         form_option(r, "lang", lang_code[l], lang_name[l]);
+    listed_choices_put(r);
     return OK;
+}
+
+void listed_choices_put(struct req *r)
+{
+    form_option(r, "listed", "public", _("Everyone"));
+    form_option(r, "listed", "members", _("Members of the network"));
+    form_option(r, "listed", "me", _("Nobody"));
 }
 
 struct reply too_often(struct req *r, const char *tpl, const char *text)

@@ -18,8 +18,9 @@ struct reply sign_in_show(struct req *r);
 struct reply sign_in_do(struct req *r);
 struct reply sign_out_do(struct req *r);
 /* signed_in.c: starts the session, knows the browser again (or tells of a new one by mail), and makes the
- * rest of the request that person's. strong: a code was given. */
-enum err signed_in(struct req *r, int64_t member_id, bool keep, bool strong) MUST_CHECK;
+ * rest of the request that person's. strong: a code was given. *home: the page to go to when nothing else
+ * was asked for. */
+enum err signed_in(struct req *r, int64_t member_id, bool keep, bool strong, const char **home) MUST_CHECK;
 /* code_page.c: the password was right, now the code. */
 struct reply code_ask(struct req *r, int64_t member_id, bool keep, const char *next, bool resumes);
 struct reply code_show(struct req *r);
@@ -102,8 +103,10 @@ const char *next_read(const struct req *r);
 /* On to there (NULL: to `fallback`), in this language. */
 struct reply next_go(struct req *r, enum lang l, const char *next, const char *fallback);
 
-/* next.c: options of the selects that several forms share. */
+/* next.c: options that several forms share: countries, languages of the site, who may find one. */
 enum err choices_put(struct req *r) MUST_CHECK;
+/* The last of them alone, in the order of profile_seen_by. */
+void listed_choices_put(struct req *r);
 /* zone_choices.c: options of "zone", those of this country (NULL: none) before all others. */
 enum err zone_choices_put(struct req *r, const char *country) MUST_CHECK;
 

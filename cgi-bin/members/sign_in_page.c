@@ -80,7 +80,7 @@ static struct reply busy(struct req *r)
 
 struct reply sign_in_do(struct req *r)
 {
-    const char         *next = next_read(r);
+    const char         *next = next_read(r), *home;
     struct sign_in_form f = {0};
     struct sign_in      s;
     struct two_factor   factor;
@@ -106,9 +106,9 @@ struct reply sign_in_do(struct req *r)
         return reply_error(r, e);
     if (factor.on)
         return code_ask(r, s.member_id, f.keep, next, resumes);
-    if ((e = signed_in(r, s.member_id, f.keep, false)) != OK)
+    if ((e = signed_in(r, s.member_id, f.keep, false, &home)) != OK)
         return reply_error(r, e);
-    return resumes ? reply_page(r, "members/resume.cst") : next_go(r, s.lang, next, "/me");
+    return resumes ? reply_page(r, "members/resume.cst") : next_go(r, s.lang, next, home);
 }
 
 struct reply sign_out_do(struct req *r)

@@ -55,7 +55,7 @@ enum err mail_still(struct db *db, const struct member_secret *m, bool again, st
     struct letter l = letter_begin(m);
 
     letter_paragraph(&l, _("Hello {name},"));
-    letter_paragraph(&l, _("you have an account at {site} and have not signed in for a year. Do you still read mail at this address? Open this page and press the button:"));
+    letter_paragraph(&l, _("You have an account at {site} and have not signed in for a year. Do you still read mail at this address? Open this page and press the button:"));
     letter_link(&l, still_path(m->id), NULL);
     letter_paragraph(&l, again ? fill(_("This is the second time that we ask. Without an answer your account goes to rest on {date}: others no longer find you, and we send you no more news. You can bring it back at any time."),
                                "date", day(rests), NULL)

@@ -175,7 +175,7 @@ static char *sentence(const char *code, const char *value)
         {"short_name_only", N_("Write the name out; an abbreviation has a field of its own")},
         {"no_type", N_("There is no kind of organisation “{value}”; the page of imports lists the codes")},
         {"type_missing", N_("The kind of organisation is missing")},
-        {"bad_url", N_("“{value}” is not a web address; write it as https://www.example.org")},
+        {"bad_url", N_("“{value}” is not a web address; write it as www.example.org")},
         {"bad_state", N_("“{value}” cannot be imported as a state; use active, hidden or proposed")},
         {"bad_yes", N_("“{value}” is neither yes nor no")},
         {"bad_route", N_("“{value}” is not a route; write the two countries as NP>QA")},

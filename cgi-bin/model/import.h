@@ -28,7 +28,7 @@ struct import_row {
     int64_t line;
     char   *title, *outcome; /* new changed same fault */
     char   *messages;        /* JSON: list of [column, message code, value] */
-    int64_t resource_id, member_id, organisation_id; /* what it became */
+    int64_t resource_id, member_id, organisation_id; /* what it became, or is there already */
     bool    taken;
 };
 struct import_row_list { struct import_row *v; size_t n; };

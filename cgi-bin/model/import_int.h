@@ -119,11 +119,11 @@ enum err import_forget_table(struct db *db, int64_t id) MUST_CHECK;
 enum err import_set_state(struct db *db, int64_t id, const char *state, bool ended, const char *error) MUST_CHECK;
 enum err import_set_done(struct db *db, int64_t id, int done, int faults) MUST_CHECK;
 enum err import_last_line(struct db *db, int64_t id, int64_t *line) MUST_CHECK;
-enum err import_put_row(struct db *db, int64_t id, int line, const char *title, const char *outcome,
-                        const char *messages) MUST_CHECK;
+enum err import_put_row(struct db *db, const struct import_kind *k, int64_t id, const struct import_line *l,
+                        const char *outcome) MUST_CHECK;
 enum err import_row_one(struct db *db, int64_t id, int line, struct import_row *out) MUST_CHECK;
 enum err import_take_row(struct db *db, const struct import_kind *k, int64_t id, int line, const char *outcome,
-                         const char *messages, int64_t became) MUST_CHECK;
+                         const char *messages, int64_t what) MUST_CHECK;
 enum err import_set_invite(struct db *db, int64_t id) MUST_CHECK;
 enum err import_count_taken(struct db *db, int64_t id, int *taken) MUST_CHECK;
 enum err import_importer(struct db *db, int64_t member_id, struct user **out) MUST_CHECK;

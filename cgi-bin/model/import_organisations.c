@@ -67,7 +67,7 @@ static void read_type(const struct network_known *k, struct org_line *l, const c
 static void read_website(struct org_line *l, const char *text)
 {
     import_read_text(&l->row, COLUMN(WEBSITE), text, 500);
-    if (*text && !(l->o.e.website = parse_url(pool, text)))
+    if (*text && !(l->o.e.website = parse_url_typed(pool, text)))
         import_fault(&l->row, COLUMN(WEBSITE), "bad_url", text);
 }
 

@@ -79,7 +79,7 @@ static enum err check_row(struct import_run *r, struct import_line *l, struct wa
 
     TRY(r->kind->outcome(r, l, &outcome));
     DB_TX(tx, r->db);
-    TRY(import_put_row(r->db, r->im.id, l->line, l->title, outcome, import_notes_json(l)));
+    TRY(import_put_row(r->db, r->kind, r->im.id, l, outcome));
     w->done++;
     w->faults += l->fault;
     TRY(alone ? import_set_done(r->db, r->im.id, w->done, w->faults) : OK);
@@ -206,7 +206,8 @@ static enum err give_up(struct import_run *r, enum err e)
     const struct issues *is = err_issues();
     const char *why = e == ERR_INVALID && is && is->n ? is->v[0].text
                                                       : _("The table, the archive or the right to import is gone");
-    return import_set_state(r->db, r->im.id, "failed", true, copy(why));
+    TRY(import_set_state(r->db, r->im.id, "failed", true, copy(why)));
+    return r->kind && r->kind->brief ? import_forget_table(r->db, r->im.id) : OK;
 }
 
 enum err import_check_run(struct db *db, int64_t id, import_tick tick, void *arg)

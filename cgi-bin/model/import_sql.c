@@ -56,8 +56,7 @@ DB_EXEC(x_state,
     "UPDATE import SET state = ?, error = ?, ended_at = IF(?, UTC_TIMESTAMP(6), NULL) WHERE id = ?");
 DB_EXEC(x_invite, "UPDATE import SET invite = TRUE WHERE id = ?");
 DB_EXEC(x_forget_rows,
-    "DELETE r FROM import i JOIN import_row r ON r.import_id = i.id WHERE i.kind = 'people'"
-    " AND i.csv_sha256 <> '' AND i.ended_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY");
+    "DELETE r FROM import i JOIN import_row r ON r.import_id = i.id WHERE i.kind = 'people' AND i.ended_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY");
 DB_EXEC(x_forget,
     "UPDATE import SET csv_sha256 = '', csv_name = '' WHERE kind = 'people' AND csv_sha256 <> ''"
     " AND ended_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY");
@@ -68,8 +67,10 @@ DB_EXEC(x_forget_waiting,
     " WHERE state = 'checked' AND kind <> 'library' AND created_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY");
 DB_EXEC(x_done, "UPDATE import SET done = ?, faults = ? WHERE id = ?");
 DB_EXEC(x_put,
-    "INSERT INTO import_row (import_id, line, title, outcome, messages) VALUES (?, ?, ?, ?, ?) "
-    "ON DUPLICATE KEY UPDATE title = VALUES(title), outcome = VALUES(outcome), messages = VALUES(messages)");
+    "INSERT INTO import_row (import_id, line, title, outcome, messages, resource_id, member_id, organisation_id)"
+    " VALUES (?, ?, ?, ?, ?, NULLIF(?, 0), NULLIF(?, 0), NULLIF(?, 0)) "
+    "ON DUPLICATE KEY UPDATE title = VALUES(title), outcome = VALUES(outcome), messages = VALUES(messages),"
+    " resource_id = VALUES(resource_id), member_id = VALUES(member_id), organisation_id = VALUES(organisation_id)");
 DB_EXEC(x_take,
     "UPDATE import_row SET outcome = ?, messages = ?, resource_id = NULLIF(?, 0), member_id = NULLIF(?, 0), organisation_id = NULLIF(?, 0), taken = TRUE "
     "WHERE import_id = ? AND line = ?");
@@ -163,19 +164,27 @@ enum err import_count_faults(struct db *db, int64_t id, int *faults)
     return OK;
 }
 
-enum err import_put_row(struct db *db, int64_t id, int line, const char *title, const char *outcome,
-                        const char *messages)
+struct became { int64_t resource, member, organisation; };
+static struct became became(const struct import_kind *k, int64_t id)
 {
-    return db_exec(db, x_put, id, line, title, outcome, messages);
+    return (struct became){k->becomes == IMPORT_RESOURCE ? id : 0, k->becomes == IMPORT_MEMBER ? id : 0,
+                           k->becomes == IMPORT_ORGANISATION ? id : 0};
+}
+
+enum err import_put_row(struct db *db, const struct import_kind *k, int64_t id, const struct import_line *l,
+                        const char *outcome)
+{
+    struct became b = became(k, l->found);
+
+    return db_exec(db, x_put, id, l->line, l->title, outcome, import_notes_json(l), b.resource, b.member, b.organisation);
 }
 
 enum err import_take_row(struct db *db, const struct import_kind *k, int64_t id, int line, const char *outcome,
-                         const char *messages, int64_t became)
+                         const char *messages, int64_t what)
 {
-    int64_t none = 0;
+    struct became b = became(k, what);
 
-    return db_exec(db, x_take, outcome, messages, k->becomes == IMPORT_RESOURCE ? became : none,
-                   k->becomes == IMPORT_MEMBER ? became : none, k->becomes == IMPORT_ORGANISATION ? became : none, id, line);
+    return db_exec(db, x_take, outcome, messages, b.resource, b.member, b.organisation, id, line);
 }
 
 enum err import_forget_table(struct db *db, int64_t id) { return db_exec(db, x_forget_table, id); }

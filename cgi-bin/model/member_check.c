@@ -122,12 +122,13 @@ enum err member_still(struct db *db, const char *token, struct member_still *out
     return db_commit(&tx);
 }
 
-enum err member_wake(struct db *db, int64_t id)
+enum err member_wake(struct db *db, int64_t id, bool *rested)
 {
     struct row m;
     int64_t    year;
 
     TRY(db_one(db, q_get, &m, id));
+    *rested = m.dormant_at.us != 0;
     if (!m.dormant_at.us && m.asked == 0)
         return OK;
     TRY(setting_int(db, YEAR, &year));

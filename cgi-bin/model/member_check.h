@@ -37,8 +37,8 @@ struct member_still {
 };
 enum err member_still_look(struct db *db, const char *token, struct member_still *out) MUST_CHECK;
 enum err member_still(struct db *db, const char *token, struct member_still *out) MUST_CHECK;
-/* Called with each sign-in: an account that rested is back. */
-enum err member_wake(struct db *db, int64_t id) MUST_CHECK;
+/* Called with each sign-in: an account that rested is back, and *rested. */
+enum err member_wake(struct db *db, int64_t id, bool *rested) MUST_CHECK;
 
 /* ---- for staff: how the account stands, in words; NULL: nothing to say ---- */
 enum err member_check_words(struct db *db, int64_t id, char **out) MUST_CHECK;

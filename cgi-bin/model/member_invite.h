@@ -88,6 +88,7 @@ enum err invite_look(struct db *db, const char *token, struct invite_seen *out) 
 
 struct invite_answer {
     char *name, *password, *lang;
+    char *listed; /* who may find the person: of profile_seen_by */
     bool  agreed;
 };
 void invite_answer_check(const struct invite_answer *a, struct issues *is);

@@ -140,6 +140,7 @@ enum err invite_sql_accept(struct db *db, int64_t member_id, const struct invite
                            const char *zone)
 {
     TRY(db_change(db, x_accept, a->name, a->lang, hash, zone, member_id));
+    TRY(member_sql_listed(db, member_id, a->listed));
     TRY(member_sql_terms(db, member_id, MEMBER_TERMS_VERSION));
     return member_sql_confirm(db, member_id);
 }

@@ -100,8 +100,8 @@ static char *once_key(const char *form_key, const char *email)
 enum err member_join(struct db *db, const struct member_join *j, const char *form_key)
 {
     struct member_new wanted = {.email = j->email, .name = j->name, .country = j->country,
-                                .organisation = j->organisation, .lang = j->lang ? j->lang : "en", .joined_for = j->joined_for,
-                                .terms_version = MEMBER_TERMS_VERSION};
+                                .organisation = j->organisation, .lang = j->lang ? j->lang : "en", .listed = j->listed,
+                                .joined_for = j->joined_for, .terms_version = MEMBER_TERMS_VERSION};
     const char       *key = form_key ? once_key(form_key, j->email) : NULL;
     int64_t           done = 0;
     char             *hash, *zone;

@@ -15,6 +15,7 @@ struct member_join {
     char *country;
     char *organisation;
     char *lang;
+    char *listed; /* who may find the person: of profile_seen_by */
     char *joined_for; /* address on this site to go on to once confirmed, or NULL */
     bool  agreed;  /* to the privacy notice, version MEMBER_TERMS_VERSION */
     char *website; /* people do not see this field; programs fill it in */

@@ -87,11 +87,21 @@ DB_EXEC(x_replace,
     " joined_for = ?, terms_version = ?, terms_at = UTC_TIMESTAMP(6), version = version + 1"
     " WHERE id = ? AND state = 'pending'");
 
+/* Version 0: as if the profile were not there yet, for who edits it first. */
+DB_EXEC(x_listed,
+    "INSERT INTO profile (member_id, listed, version) VALUES (?, ?, 0) ON DUPLICATE KEY UPDATE listed = VALUE(listed)");
+
+enum err member_sql_listed(struct db *db, int64_t id, const char *listed)
+{
+    return listed ? db_exec(db, x_listed, id, listed) : OK;
+}
+
 enum err member_sql_insert(struct db *db, const struct member_new *m, int64_t *out_id)
 {
     TRY(db_insert(db, x_insert, out_id, m->email, m->password_hash, m->name, m->country,
                   m->organisation, m->lang, m->zone, m->joined_for, m->terms_version));
     TRY(db_exec(db, x_claim, m->email, *out_id));
+    TRY(member_sql_listed(db, *out_id, m->listed));
     return m->terms_version ? db_exec(db, x_consent, *out_id, m->terms_version, instant_now()) : OK;
 }
 
@@ -99,6 +109,7 @@ enum err member_sql_replace_pending(struct db *db, int64_t id, const struct memb
 {
     TRY(db_change(db, x_replace, m->password_hash, m->name, m->country, m->organisation, m->lang,
                   m->zone, m->joined_for, m->terms_version, id));
+    TRY(member_sql_listed(db, id, m->listed));
     return db_exec(db, x_consent, id, m->terms_version, instant_now());
 }
 

@@ -28,11 +28,15 @@ enum err member_sql_joined_for(struct db *db, int64_t id, char **out) MUST_CHECK
 /* What a sign-up brings; state "pending". */
 struct member_new {
     const char *email, *password_hash, *name, *country, *organisation, *lang, *zone, *joined_for;
+    const char *listed; /* who may find the person; NULL: not asked yet */
     int         terms_version;
 };
 enum err member_sql_insert(struct db *db, const struct member_new *m, int64_t *out_id) MUST_CHECK;
 /* A second sign-up for an address not confirmed yet: the newest one counts; version goes up. */
 enum err member_sql_replace_pending(struct db *db, int64_t id, const struct member_new *m) MUST_CHECK;
+
+/* Who may find the person, as chosen on joining: of profile_seen_by; NULL changes nothing. */
+enum err member_sql_listed(struct db *db, int64_t id, const char *listed) MUST_CHECK;
 
 enum err member_sql_settings(struct db *db, int64_t id, const struct member_settings *s) MUST_CHECK;
 enum err member_sql_terms(struct db *db, int64_t id, int version) MUST_CHECK;

@@ -40,6 +40,7 @@ enum err staff_former_numbers(struct db *db, int64_t member_id, struct id_list *
 struct staff_mail {
     int64_t        id;
     char          *subject, *state, *kind;
+    char          *error; /* what the mail server said last; NULL: nothing bad */
     struct instant created_at;
 };
 struct staff_mails {

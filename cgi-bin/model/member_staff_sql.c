@@ -26,9 +26,9 @@ struct id_rows {
 };
 DB_COLUMNS(id_cols, struct id_row, id);
 DB_QUERY(q_former, id_cols, "SELECT old_id AS id FROM member_redirect WHERE member_id = ? ORDER BY old_id");
-DB_COLUMNS(mail_cols, struct staff_mail, id, subject, state, kind, created_at);
+DB_COLUMNS(mail_cols, struct staff_mail, id, subject, state, kind, error, created_at);
 DB_QUERY(q_mails, mail_cols,
-    "SELECT id, subject, state, kind, created_at FROM mail WHERE member_id = ? ORDER BY id DESC LIMIT 10");
+    "SELECT id, subject, state, kind, error, created_at FROM mail WHERE member_id = ? ORDER BY id DESC LIMIT 10");
 
 enum err staff_organisations_of(struct db *db, int64_t member_id, struct staff_organisations *out)
 {

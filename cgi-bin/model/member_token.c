@@ -65,9 +65,11 @@ enum err token_look(struct db *db, enum token_kind kind, const char *text, struc
     if (!well_formed(text))
         return OK;
     e = db_one(db, q_look, &t, token_hash(text), kind_name[kind]);
-    if (e == ERR_NOT_FOUND)
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    err_clear();
+    if (e)
         return OK;
-    TRY(e);
     *out = (struct token_found){state_of(&t), t.member_id, t.expires_at};
     return OK;
 }

@@ -18,7 +18,7 @@ struct organisation_line {
     char          *name, *short_name, *type_en, *type_fr, *type_es, *country, *place, *state, *created_name;
     bool           sample;
     int64_t        people;  /* who belong to it, confirmed */
-    int64_t        waiting; /* who ask to join */
+    int64_t        waiting; /* who ask to join it, once it is active */
     struct instant created_at;
 };
 struct organisation_line_list { struct organisation_line *v; size_t n; };

@@ -15,11 +15,11 @@ enum err organisation_membership(struct db *db, int64_t organisation_id, int64_t
     struct row r;
     enum err   e = db_one(db, q_one, &r, organisation_id, member_id);
 
-    *out = (struct organisation_membership){0};
-    if (e == ERR_NOT_FOUND)
-        return OK;
-    TRY(e);
-    *out = (struct organisation_membership){true, r.confirmed, r.responsible, r.shown};
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    err_clear();
+    *out = e ? (struct organisation_membership){0}
+             : (struct organisation_membership){true, r.confirmed, r.responsible, r.shown};
     return OK;
 }
 
@@ -108,11 +108,10 @@ enum err organisation_contact(struct db *db, int64_t organisation_id, const stru
     struct count c;
     enum err     e = db_one(db, q_contact, &c, "members", organisation_id, viewer ? viewer->id : INT64_C(0));
 
-    *out = 0;
-    if (e == ERR_NOT_FOUND)
-        return OK;
-    TRY(e);
-    *out = c.n;
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    err_clear();
+    *out = e ? 0 : c.n;
     return OK;
 }
 

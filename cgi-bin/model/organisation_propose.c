@@ -14,7 +14,8 @@ DB_COLUMNS(queue_cols, struct organisation_queue, n, oldest);
 DB_QUERY(q_queue, queue_cols,
     "SELECT COUNT(*) AS n, MIN(created_at) AS oldest FROM organisation WHERE state = 'proposed'");
 DB_QUERY(q_joiners, queue_cols,
-    "SELECT COUNT(*) AS n, MIN(asked_at) AS oldest FROM organisation_member WHERE state = 'asked'");
+    "SELECT COUNT(*) AS n, MIN(m.asked_at) AS oldest FROM organisation_member m JOIN organisation o ON o.id = m.organisation_id"
+    " WHERE m.state = 'asked' AND o.state = 'active'");
 DB_EXEC(x_decide,
     "UPDATE organisation SET state = ?, decision_note = ?, decided_at = UTC_TIMESTAMP(6), version = version + 1"
     " WHERE id = ? AND state = 'proposed'");

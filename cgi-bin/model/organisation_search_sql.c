@@ -9,7 +9,8 @@ DB_COLUMNS(line_cols, struct organisation_line, id, name, short_name, type_en, t
     " o.country, o.place, o.state, m.name AS created_name, o.sample, (SELECT COUNT(*) FROM organisation_member x" \
     " JOIN member w ON w.id = x.member_id AND w.state <> 'pending' WHERE x.organisation_id = o.id"        \
     " AND x.state = 'confirmed') AS people," \
-    " (SELECT COUNT(*) FROM organisation_member x WHERE x.organisation_id = o.id AND x.state = 'asked') AS waiting," \
+    " IF(o.state = 'active', (SELECT COUNT(*) FROM organisation_member x WHERE x.organisation_id = o.id AND x.state = 'asked'), 0)" \
+    " AS waiting," \
     " o.created_at FROM "
 #define TAIL " JOIN term t ON t.id = o.type_id LEFT JOIN member m ON m.id = o.created_by"
 
@@ -52,7 +53,7 @@ static void add_state(struct db_text *t, const char *state)
     if (!state)
         DB_TEXT_ADD(t, " AND o.state IN ('proposed', 'active', 'hidden')");
     else if (strcmp(state, "asked") == 0)
-        DB_TEXT_ADD(t, " AND o.id IN (SELECT w.organisation_id FROM organisation_member w WHERE w.state = 'asked')");
+        DB_TEXT_ADD(t, " AND o.state = 'active' AND o.id IN (SELECT w.organisation_id FROM organisation_member w WHERE w.state = 'asked')");
     else
         DB_TEXT_ADD(t, " AND o.state = ?", state);
 }

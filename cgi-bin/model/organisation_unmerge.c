@@ -159,10 +159,6 @@ DB_EXEC(x_routes_out,
     " AND x.from_country = LEFT(p.code, 2) AND x.to_country = RIGHT(p.code, 2)" NOT_ADDED " AND x.organisation_id = m.into_id");
 DB_EXEC(x_apart, "UPDATE organisation SET state = ?, merged_into = NULL, version = version + 1 WHERE id = ?");
 DB_EXEC(x_done, "DELETE FROM organisation_merge WHERE id = ?");
-struct person { int64_t id; };
-struct people { struct person *v; size_t n; };
-DB_COLUMNS(person_cols, struct person, id);
-DB_QUERY(q_people, person_cols, "SELECT member_id AS id FROM organisation_merge_member WHERE merge_id = ? ORDER BY member_id");
 DB_EXEC(x_forget, "DELETE FROM organisation_merge WHERE merged_at < UTC_TIMESTAMP(6) - " DAYS " LIMIT 100");
 
 static enum err back(struct db *db, const struct organisation_merged *m, bool sets_stay)
@@ -184,20 +180,10 @@ static enum err back(struct db *db, const struct organisation_merged *m, bool se
     return organisation_sql_seats(db, m->into_id);
 }
 
-static enum err list_anew(struct db *db, const struct organisation_merged *m, const struct people *people)
-{
-    TRY(directory_organisation(db, m->organisation_id, true));
-    TRY(directory_organisation(db, m->into_id, false));
-    for (size_t i = 0; i < people->n; i++)
-        TRY(directory_person(db, people->v[i].id));
-    return OK;
-}
-
 enum err organisation_unmerge(struct db *db, const struct user *by, int64_t id)
 {
     struct organisation_merged m;
     struct organisation        into;
-    struct people              people;
 
     if (!user_has(by, ADMINISTRATOR))
         FAIL(ERR_FORBIDDEN, "undoing a merge is the administrators'");
@@ -208,11 +194,11 @@ enum err organisation_unmerge(struct db *db, const struct user *by, int64_t id)
     if (m.next_id)
         FAIL(ERR_CONFLICT, "the merge of %" PRId64 " comes first", m.next_id);
     TRY(organisation_get(db, m.into_id, &into));
-    TRY(db_all(db, q_people, &people, m.id));
     TRY(back(db, &m, into.version != m.into_version));
     TRY(db_exec(db, x_apart, m.state_was, id));
     TRY(db_exec(db, x_done, m.id));
-    TRY(list_anew(db, &m, &people));
+    TRY(directory_organisation(db, id, true)); /* whoever was confirmed by the merge is among its people */
+    TRY(directory_organisation(db, m.into_id, false));
     TRY(audit(db, by, "organisation.unmerge", "organisation", id, fmt("{\"from\":%" PRId64 "}", m.into_id)));
     return db_commit(&tx);
 }

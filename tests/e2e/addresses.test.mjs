@@ -213,7 +213,7 @@ test('signing up with a further address of somebody makes no account and tells n
   const m = await newSignedIn();
   const further = await added(m);
   const c = new Client();
-  const done = await c.submit(await c.get('/en/join'), { name: 'Mallory', email: further, password: 'seven small boats go home', country: 'SN', organisation: 'x', lang: 'en', agreed: '1' });
+  const done = await c.submit(await c.get('/en/join'), { name: 'Mallory', email: further, password: 'seven small boats go home', country: 'SN', organisation: 'x', lang: 'en', listed: 'members', agreed: '1' });
   assert.equal(done.location, '/en/join/sent');
   const mail = await mailTo(further, { subject: /already have an account/ });
   assert.ok(!mail.text.includes('Mallory'));
@@ -230,7 +230,7 @@ test('two people confirm one address at the same moment, or one signs up with it
     const links = (await Promise.all([mailTo(email, { count: 2 })])) && mails({ to: email }).map(linkIn);
     await Promise.all([...links.map((l) => press(l)), ...(i % 2 ? [(async () => {
       const c = new Client();
-      await c.submit(await c.get('/en/join'), { name: 'Third', email, password: 'seven small boats go home', country: 'SN', organisation: 'x', lang: 'en', agreed: '1' });
+      await c.submit(await c.get('/en/join'), { name: 'Third', email, password: 'seven small boats go home', country: 'SN', organisation: 'x', lang: 'en', listed: 'members', agreed: '1' });
     })()] : [])]);
     const holders = Number(value('SELECT COUNT(*) FROM member_address WHERE email = ?', email));
     const mains = Number(value('SELECT COUNT(*) FROM member WHERE email = ?', email));
@@ -336,7 +336,7 @@ test('everyone has an address of record, as the migration made it, and every con
   const asked_ = await m.client.get('/en/me/mails');
   assert.match(asked_.location, /\/me\/terms\?next=/);
   const terms = await m.client.follow(asked_);
-  assert.equal((await m.client.submit(terms, { agreed: '1' }, { action: '/me/terms' })).location, '/en/me/mails');
+  assert.equal((await m.client.submit(terms, { listed: 'members', agreed: '1' }, { action: '/me/terms' })).location, '/en/me/mails');
   assert.equal((await m.client.get('/en/me/mails')).status, 200, 'asked once');
   const me = text((await m.client.get('/en/me')).text);
   assert.match(me, /You agreed to version 2 of the privacy notice/);
@@ -369,7 +369,7 @@ const correct = async (id, email) => boss.client.submit(await boss.client.get(`/
 test('staff corrects an address that nobody has confirmed: what waits goes to the right one', async () => {
   const wrong = address(), right = address();
   const c = new Client();
-  await c.submit(await c.get('/en/join'), { name: 'Ana Typo', email: wrong, password: 'a long enough password', country: 'SN', organisation: 'Town', lang: 'en', agreed: '1' });
+  await c.submit(await c.get('/en/join'), { name: 'Ana Typo', email: wrong, password: 'a long enough password', country: 'SN', organisation: 'Town', lang: 'en', listed: 'members', agreed: '1' });
   const id = Number(value('SELECT id FROM member WHERE email = ?', wrong));
   const old = (await mailTo(wrong)).links.find((l) => l.includes('?t='));
   assert.equal((await correct(id, 'no address')).status, 422);

@@ -57,9 +57,23 @@ async function people(list) {
 
 // ---- found at once ----
 
+test('who may find one is asked when one joins, with nothing chosen beforehand, and is so from the first moment', async () => {
+  const mine = await reader(), stranger = new Client(), form = await new Client().get('/en/join');
+  assert.ok(form.text.includes('name="listed" value="me"') && !/name="listed"[^>]* checked/.test(form.text));
+  for (const [listed, members, strangers] of [['public', true, true], ['members', true, false], ['me', false, false]]) {
+    const c = new Client(), email = `${unique('d')}@example.org`, name = `Odile ${unique('Asked')}`;
+    ok(await c.submit(await c.get('/en/join'), { name, email, password: 'seven small boats go home', country: 'ML', organisation: '', lang: 'en', listed, agreed: '1' }));
+    const link = new URL((await mailTo(email)).links.find((l) => l.includes('/confirm')));
+    ok(await c.submit(await c.get(link.pathname + link.search), {}, { action: '/confirm' }));
+    const id = Number(value('SELECT id FROM member WHERE email = ?', email));
+    assert.deepEqual(found(await page(mine, { q: name })), members ? [id] : [], listed);
+    assert.deepEqual(found(await page(stranger, { q: name })), strangers ? [id] : [], listed);
+  }
+});
+
 test('who has just confirmed the address is found by the very next request, and who is suspended is not', async () => {
   const c = new Client(), mine = await reader(), email = `${unique('d')}@example.org`, name = `Zoë ${unique('Fresh')}`;
-  const joined = await c.submit(await c.get('/en/join'), { name, email, password: 'seven small boats go home', country: 'ML', organisation: 'Commune de Kayes', lang: 'en', agreed: '1' });
+  const joined = await c.submit(await c.get('/en/join'), { name, email, password: 'seven small boats go home', country: 'ML', organisation: 'Commune de Kayes', lang: 'en', listed: 'members', agreed: '1' });
   ok(joined);
   assert.deepEqual(found(await page(mine, { q: name })), [], 'not before the address is confirmed');
   const link = (await mailTo(email)).links.find((l) => l.includes('/confirm'));
@@ -237,6 +251,25 @@ test('a list of all goes by name and counts everybody', async () => {
   const want = rows("SELECT object_id FROM directory_entry WHERE kind = 'person' AND audience = 'members' ORDER BY name, object_id LIMIT 200").map((r) => Number(r.object_id));
   assert.deepEqual(seen.slice(0, 200), want);
   assert.equal(next(await page(c), 'prev'), null);
+});
+
+test('of many that a search finds so many are sure, as people say it', async () => {
+  const tag = unique('crowd'), c = await reader();
+  await people(Array.from({ length: 157 }, (_, i) => ({ name: `Crowd ${tag} ${i}` })));
+  const n = /^More than (1[1-5]0) people$/.exec(total(await page(c, { q: `crowd ${tag}` })));
+  assert.ok(n, total(await page(c, { q: `crowd ${tag}` })));
+  assert.match(total(await page(c, { q: tag })), /^157 people$/, 'what begins with one word is counted');
+});
+
+test('a theme that staff rename is found by its new name at once', async () => {
+  const code = unique('theme'), [before, after] = [unique('Oldname'), unique('Newname')], c = await reader();
+  run("INSERT INTO term (vocabulary, code, position, label_en, label_fr, label_es) VALUES ('theme', ?, 9000, ?, ?, ?)", code, before, before, before);
+  const [m] = await people([{ name: `Renamed ${unique('t')}`, themes: [code] }]);
+  assert.deepEqual(found(await page(c, { q: before })), [m.id]);
+  const editor = await signedIn('editor'), at = `/en/resources/terms/${theme(code)}`;
+  ok(await editor.submit(await editor.get(at), { label_en: after, label_fr: after, label_es: after }, { action: at }));
+  assert.deepEqual(found(await page(c, { q: after })), [m.id]);
+  assert.deepEqual(found(await page(c, { q: before })), []);
 });
 
 test('so much an hour of it may be read, not more', async () => {

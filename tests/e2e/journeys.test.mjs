@@ -47,6 +47,7 @@ test('French, a phone, JavaScript off: from the library to an account to a propo
   await page.locator('#f-password').fill(password);
   await page.locator('#f-country').selectOption('SN');
   await page.locator('#f-organisation').fill('Mairie de Kaolack');
+  await page.locator('input[name=listed][value=members]').check();
   await page.locator('#f-agreed').check();
   await button(page, say('Join the network')).click();
   assert.equal(await heading(page), say('Check your e-mail'));
@@ -217,6 +218,7 @@ test('back, twice pressed, loaded again, bookmarked', async () => {
   await other.locator('#f-password').fill('four words without a tie');
   await other.locator('#f-country').selectOption('GE');
   await other.locator('#f-organisation').fill('Town of Batumi');
+  await other.locator('input[name=listed][value=members]').check();
   await other.locator('#f-agreed').check();
   await button(other, 'Join the network').dblclick();
   await other.waitForURL('**/join/sent');
@@ -336,5 +338,25 @@ test('signed out while typing: nothing on the page to sign in leads away from wh
   await signIn(page, m.email, samplePassword, (x) => x);
   await button(page, 'Go on with what you typed').click();
   assert.equal(value('SELECT about FROM profile WHERE member_id = ?', m.id), 'Typed for an hour');
+  await close(page);
+});
+
+test('signed out while writing a message: the page says so, and not a character is lost', async () => {
+  const m = await newMember(), other = await newMember(), typed = '  Two blanks first\n\n“Quotes” & <b>tags</b>, مرحبا 🌍\nthe end';
+  run('UPDATE member SET created_at = \'2024-01-01\' WHERE id = ?', m.id);
+  const page = await newPage({ lang: 'en', as: await signInAs(m), javaScriptEnabled: true });
+  await page.goto(`/en/messages/new?to=${other.id}`);
+  await page.locator('#f-subject').fill('A long letter');
+  await page.locator('#f-body').fill('Begun');
+  await page.locator('[data-state]', { hasText: 'Draft saved' }).waitFor();
+  run('DELETE FROM session WHERE member_id = ?', m.id);
+  await page.locator('#f-body').fill(typed);
+  await page.locator('[data-state]', { hasText: 'You are signed out. Your text is still here' }).waitFor();
+  await button(page, 'Send').click();
+  assert.match(await main(page), /What you typed is kept/);
+  await signIn(page, m.email, samplePassword, (x) => x);
+  await button(page, 'Go on with what you typed').click();
+  assert.match(await main(page), /Your message is sent/);
+  assert.equal(value('SELECT body FROM message WHERE sender_id = ?', m.id), typed.trim());
   await close(page);
 });

@@ -15,8 +15,8 @@ const nul = bytes('before', 0, 'after'), latin1 = bytes('caf', 0xe9), long = 'x'
 // good: what is taken; required: fields that must be there; texts: fields of text with their limit.
 const forms = {
   'sign-up': {
-    at: '/en/join', action: '/join', good: () => ({ name: 'Ada', email: address(), password: 'lanterns over the harbour', country: 'SN', organisation: 'House', lang: 'en', agreed: '1' }),
-    required: ['name', 'email', 'password', 'lang', 'agreed'], texts: ['name', 'email', 'organisation', 'country', 'lang'], secret: ['password'],
+    at: '/en/join', action: '/join', good: () => ({ name: 'Ada', email: address(), password: 'lanterns over the harbour', country: 'SN', organisation: 'House', lang: 'en', listed: 'members', agreed: '1' }),
+    required: ['name', 'email', 'password', 'lang', 'listed', 'agreed'], texts: ['name', 'email', 'organisation', 'country', 'lang'], secret: ['password'],
     wrong: { email: ['no-at-sign', 'a@b@c', 'a b@example.org', 'a@-x.org', '@example.org', 'a@example.org\r\nBcc: x@example.org'], lang: ['xx', 'e'], country: ['XX', 'zz', '12', 'é', 'éé'], password: ['short', 'password1'] },
   },
   'sign-in': { at: '/en/sign-in', action: '/sign-in', good: null, required: ['email', 'password'], texts: ['email'], secret: ['password'], wrong: { email: ['nobody', 'a@'] }, fill: { email: 'a@example.org', password: 'anything at all' } },
@@ -25,7 +25,7 @@ const forms = {
   profile: { at: '/en/me/profile', action: '/me/profile', signedIn: true, good: null, required: ['name', 'listed', 'photo_seen', 'about_seen'], texts: ['name', 'position', 'organisation', 'country', 'place'], secret: [], wrong: { country: ['XX'] }, fill: { name: 'Ada', position: 'Mason', country: 'SN', organisation: 'House', place: 'Thiès', version: '0', ...Object.fromEntries(['listed', 'photo_seen', 'position_seen', 'organisation_seen', 'country_seen', 'place_seen', 'languages_seen', 'themes_seen', 'about_seen'].map((n) => [n, 'members'])) } },
   settings: { at: '/en/me/settings', action: '/me/settings', signedIn: true, good: null, required: ['lang'], texts: ['lang', 'zone'], secret: [], wrong: { lang: ['xx'], zone: ['Mars/Olympus', '../Africa/Dakar'] }, fill: { lang: 'en', zone: 'Africa/Dakar' } },
   password: { at: '/en/me/password', action: '/me/password', signedIn: true, good: null, required: ['current', 'password'], texts: [], secret: ['current', 'password'], wrong: { password: ['short', 'password1', 'M4D Net'] }, fill: { current: samplePassword, password: 'lanterns over the harbour' } },
-  terms: { at: '/en/me/terms', action: '/me/terms', signedIn: true, good: null, required: ['agreed'], texts: [], secret: [], wrong: {}, fill: { agreed: '1' } },
+  terms: { at: '/en/me/terms', action: '/me/terms', signedIn: true, good: null, required: ['agreed'], texts: [], secret: [], wrong: {}, fill: { listed: 'members', agreed: '1' } },
 };
 
 for (const [name, f] of Object.entries(forms)) {

@@ -21,7 +21,7 @@ async function sender(at, action = at) {
     return c.post(`/en${action}`, [...hidden, ...Object.entries(fields)]);
   };
 }
-const join = (email) => ({ name: 'Ada', email, password: 'lanterns over the harbour', lang: 'en', agreed: '1' });
+const join = (email) => ({ name: 'Ada', email, password: 'lanterns over the harbour', lang: 'en', listed: 'members', agreed: '1' });
 
 test('wrong passwords for one account from one address: the eleventh is refused, elsewhere the owner gets in', async () => {
   const m = await newMember();

@@ -15,7 +15,7 @@ const linkIn = (m, part) => {
   assert.ok(found, `no ${part} in the mail:\n${m.text}`);
   return path(found);
 };
-const answers = (email, more = {}) => ({ name: 'Fatou Diallo', email, password, country: 'SN', organisation: 'Commune de Thiès', lang: 'en', agreed: '1', ...more });
+const answers = (email, more = {}) => ({ name: 'Fatou Diallo', email, password, country: 'SN', organisation: 'Commune de Thiès', lang: 'en', listed: 'members', agreed: '1', ...more });
 
 async function join(email, more = {}, client = new Client()) {
   const page = await client.get('/en/join');
@@ -481,7 +481,7 @@ test('a new privacy notice is agreed to once, and then one goes on', async () =>
   const page = await m.client.follow(asked);
   const without = await m.client.submit(page, {}, { action: '/me/terms' });
   assert.equal(without.status, 422);
-  const done = await m.client.submit(without, { agreed: '1' }, { action: '/me/terms' });
+  const done = await m.client.submit(without, { listed: 'members', agreed: '1' }, { action: '/me/terms' });
   assert.equal(done.location, '/en/me/sessions');
   assert.equal((await m.client.follow(done)).status, 200);
   assert.equal(value("SELECT COUNT(*) FROM audit WHERE action = 'member.terms' AND object_id = ?", m.id), '1');

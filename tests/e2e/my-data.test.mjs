@@ -367,9 +367,12 @@ test('signing in counts as an answer, and wakes at once', async () => {
   days(m.id, 'asked_at', 31);
   check(m.id);
   assert.ok(stateOf(m.id).dormant_at && !listed(m.id));
-  await signInAs(m);
+  const client = new Client();
+  const back = await client.submit(await client.get('/en/sign-in'), { email: m.email, password: m.password }, { action: '/sign-in' });
+  assert.match(text((await client.follow(back)).text), /Welcome back\. Your account was resting/);
   assert.deepEqual([stateOf(m.id).asked, stateOf(m.id).dormant_at], ['0', null]);
   assert.ok(listed(m.id));
+  assert.doesNotMatch(text((await (await signInAs(m)).get('/en/me')).text), /Welcome back/);
   check(m.id);
   assert.equal(asked(m), 2);
 });

@@ -59,7 +59,7 @@ test('dry run, report row by row, then the import; again, nothing changes', asyn
   run('INSERT IGNORE INTO member_address (email, member_id, confirmed_at) VALUES (?, ?, UTC_TIMESTAMP(6)), (?, ?, UTC_TIMESTAMP(6))', chief.email, chief.id, clerk.email, clerk.id);
   const there = newOrganisation({ name: `Commune de Sébou ${k}`, country: 'SN' }); newOrganisation({ name: `Office ${k}`, country: 'MA', website: `https://${k.toLowerCase()}.example/` });
   const data = table(
-    { name: `Ville de Première ${k}`, short_name: 'VP', type: value("SELECT label_en FROM term WHERE vocabulary = 'organisation' AND code = 'local-authority'"), country: 'Sénégal', place: 'Kayes', website: `https://${k}.example/x`, about_lang: 'fr', about: 'Une ligne\nune autre', themes: 'diaspora; skills', languages: 'French; wo', routes: 'SN>FR; Senegal > Spain', source: 'a register', responsible: chief.email, members: `${clerk.email}; nobody-${k}@example.org` },
+    { name: `Ville de Première ${k}`, short_name: 'VP', type: value("SELECT label_en FROM term WHERE vocabulary = 'organisation' AND code = 'local-authority'"), country: 'Sénégal', place: 'Kayes', website: `www.${k}.example/x`, about_lang: 'fr', about: 'Une ligne\nune autre', themes: 'diaspora; skills', languages: 'French; wo', routes: 'SN>FR; Senegal > Spain', source: 'a register', responsible: chief.email, members: `${clerk.email}; nobody-${k}@example.org` },
     { name: `COMMUNE DE SEBOU, ${k}`, country: 'SN' },
     { name: `Ville de premiere: ${k}`, country: 'Senegal' },
     { name: `Sister of the office ${k}`, country: 'MA', website: `https://www.${k.toLowerCase()}.example/other` },
@@ -70,6 +70,7 @@ test('dry run, report row by row, then the import; again, nothing changes', asyn
   );
   const id = await checked(data);
   assert.deepEqual(outcomes(id), ['2 new', '4 same', '5 fault', '6 new', '7 fault', '8 fault', '9 new', '10 new'], await report(id));
+  assert.ok((await admin.get(`${at}/${id}`)).text.includes(`/organisations/manage/${there.id}"`), 'what is here already can be looked at');
   assert.equal(byName(`Hidden ${k}`), undefined, 'a dry run changes nothing');
   const said = await report(id);
   for (const w of ['members: Address 2 in this field has no account here', 'belong to it at once', 'name: It is here already; nothing changes', 'The same organisation stands in line 2', `It may be the same as one that is here: Office ${k}`,
@@ -81,7 +82,7 @@ test('dry run, report row by row, then the import; again, nothing changes', asyn
 
   await imported(id);
   const made = byName(`Ville de Première ${k}`);
-  assert.deepEqual([made.short_name, made.country, made.place, made.state, made.about, made.about_lang, made.source, made.created_by], ['VP', 'SN', 'Kayes', 'active', 'Une ligne\nune autre', 'fr', 'a register', null]);
+  assert.deepEqual([made.short_name, made.country, made.place, made.state, made.about, made.about_lang, made.source, made.website, made.created_by], ['VP', 'SN', 'Kayes', 'active', 'Une ligne\nune autre', 'fr', 'a register', `https://www.${k.toLowerCase()}.example/x`, null]);
   assert.deepEqual(rows('SELECT from_country, to_country, seat FROM organisation_route WHERE organisation_id = ? ORDER BY 2', made.id).map((r) => Object.values(r).join('')), ['SNESfrom', 'SNFRfrom']);
   assert.deepEqual([membership(made.id, chief), membership(made.id, clerk)], [{ role: 'responsible', state: 'confirmed', shown: '0' }, { role: 'member', state: 'confirmed', shown: '0' }]);
   assert.equal(value("SELECT COUNT(*) FROM directory_entry WHERE kind = 'organisation' AND object_id = ?", made.id), '2', 'found at once');

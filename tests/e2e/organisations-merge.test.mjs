@@ -5,6 +5,7 @@ import { Client, text } from './lib/http.mjs';
 import { row, rows, run, value } from './lib/db.mjs';
 import { unique } from './lib/env.mjs';
 import { newSignedIn } from './lib/people.mjs';
+import { oneJob } from './lib/worker.mjs';
 import { belongs, membership, newOffer, newOrganisation } from './lib/organisations.mjs';
 
 const test = (name, f) => nodeTest(name, { timeout: 120000 }, f);
@@ -91,9 +92,12 @@ test('what changed since is told first and is not put back', async () => {
 
 test('the later merge comes first, a hidden one is hidden again, and after 30 days there is no way back', async () => {
   const [a, b, c] = [1, 2, 3].map(() => newOrganisation({ name: unique('Chain ') + ' Town' }));
+  const m = await newSignedIn();
+  belongs(b.id, m);
   run("UPDATE organisation SET state = 'hidden' WHERE id = ?", b.id);
   await merge(a, c);
   await merge(b, c);
+  assert.equal(shownOf(m).organisation_id, String(c.id));
   const first = await admin.get(at(a, '/unmerge'));
   assert.match(main(first), new RegExp(`A later merge has to be undone first: ${b.name}`));
   assert.ok(!first.text.includes('<button class="btn">'), 'no button');
@@ -102,11 +106,16 @@ test('the later merge comes first, a hidden one is hidden again, and after 30 da
   assert.deepEqual([forced.status, value('SELECT state FROM organisation WHERE id = ?', a.id)], [303, 'merged']);
   assert.equal((await undo(b)).status, 303);
   assert.equal(value('SELECT state FROM organisation WHERE id = ?', b.id), 'hidden');
+  assert.equal(shownOf(m).organisation_id, null, 'its people are not shown under the other one any more');
   run('UPDATE organisation_merge SET merged_at = UTC_TIMESTAMP(6) - INTERVAL 31 DAY WHERE organisation_id = ?', a.id);
   assert.equal((await admin.get(at(a, '/unmerge'))).status, 404);
   assert.ok(!(await admin.get(at(a))).text.includes('/unmerge'));
   await admin.post(at(a, '/unmerge'), { _token: token });
   assert.equal(value('SELECT state FROM organisation WHERE id = ?', a.id), 'merged');
+  const d = newOrganisation();
+  await merge(d, c);
+  await oneJob('test.sweep');
+  assert.deepEqual(rows('SELECT organisation_id FROM organisation_merge WHERE into_id = ?', c.id).map((r) => r.organisation_id), [String(d.id)], 'what was kept goes after 30 days');
 });
 
 test('nobody but administrators, and nobody by a link or without a token', async () => {

@@ -436,8 +436,9 @@ test('staff find by words, by beginnings and by state', async () => {
   assert.deepEqual(await found('q=%25'), [], 'a sign of patterns stands for itself');
   // Where somebody waits to join, which nobody may be there to decide on.
   assert.deepEqual(await found(`q=${word}&state=asked`), []);
-  belongs(a.id, await newSignedIn(), { state: 'asked' });
-  assert.deepEqual(await found(`q=${word}&state=asked`), [a.id]);
+  for (const o of [a, b, newOrganisation({ name: `${word} Proposed`, state: 'proposed' })]) belongs(o.id, await newSignedIn(), { state: 'asked' });
+  assert.deepEqual(await found(`q=${word}&state=asked`), [a.id], 'those of a proposal wait for the proposal');
+  assert.ok(!links((await moderator.get(`/en/organisations/manage?q=${word}`)).text).some((l) => /people$/.test(l) && !l.includes(`/${a.id}/`)));
   assert.ok(links((await moderator.get(`/en/organisations/manage?q=${word}&state=asked`)).text).includes(`/en/organisations/${a.id}/people`));
   assert.ok(links((await moderator.get('/en/admin')).text).includes('/en/organisations/manage?state=asked'));
   assert.equal((await moderator.get(`/en/organisations/${a.id}/people`)).status, 200);
@@ -505,6 +506,10 @@ test('one that is merged: no word of it where one asks to join, whatever is sent
     assert.ok(!a.text.includes(gone.name));
   }
   assert.equal((await m.client.post(`/en/organisations/${kept.id}/join`, [...key, ['shown', 'yes']])).status, 422, 'a box says 1 or nothing');
+  const mod = await newSignedIn({ roles: 'moderator' }), hidden = newOrganisation({ state: 'hidden' });
+  const mods = findForms((await mod.client.get(`/en/organisations/${kept.id}/join`)).text).find((f) => f.action.endsWith('/join')).fields;
+  assert.equal((await mod.client.post(`/en/organisations/${hidden.id}/join`, mods)).status, 404, 'those who see one that is hidden do not join it either');
+  assert.equal(membership(hidden.id, mod), undefined);
   assert.equal(membership(kept.id, m), undefined);
 });
 

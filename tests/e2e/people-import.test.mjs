@@ -9,6 +9,7 @@ import { file } from './lib/files.mjs';
 import { mailTo, mails } from './lib/mail.mjs';
 import { newMember, newSignedIn } from './lib/people.mjs';
 import { killOne, leaves, pidOf } from './lib/processes.mjs';
+import { oneJob } from './lib/worker.mjs';
 
 const test = (name, f) => nodeTest(name, { timeout: 300000 }, f);
 let admin, boss;
@@ -141,6 +142,19 @@ test('tables as spreadsheets save them, and those that cannot be read', async ()
   await admin.submit(await admin.get(`/en/admin/imports/${id}`), {}, { action: '/cancel' });
   assert.equal(state(id), 'cancelled');
   assert.equal((await admin.get(`/en/resources/import/${id}`)).status, 404, 'not among the imports of publications');
+});
+
+test('a month after its end no name is left, also when somebody of the table was erased; one without an answer is dropped', async () => {
+  const k = unique('month'), table = (i) => csv([['name', 'email'], [`Forgotten ${k}`, `${k}-${i}@example.org`]]);
+  const [done, erased, waits, young] = [await checked(table(1)), await checked(table(2)), await checked(table(3)), await checked(table(4))];
+  for (const id of [done, erased]) await confirm(id, false);
+  run("UPDATE import SET csv_sha256 = '', csv_name = '' WHERE id = ?", erased); // as erasing does
+  run('UPDATE import SET ended_at = UTC_TIMESTAMP(6) - INTERVAL 31 DAY WHERE id IN (?, ?)', done, erased);
+  run('UPDATE import SET created_at = UTC_TIMESTAMP(6) - INTERVAL 31 DAY WHERE id = ?', waits);
+  await oneJob('test.sweep');
+  assert.deepEqual([done, erased, young].map((id) => value('SELECT COUNT(*) FROM import_row WHERE import_id = ?', id)), ['0', '0', '1']);
+  assert.equal(value('SELECT csv_sha256 FROM import WHERE id = ?', done), '');
+  assert.deepEqual([state(waits), state(young)], ['cancelled', 'checked']);
 });
 
 test('an import while its worker is killed: everybody once', async () => {

@@ -7,6 +7,7 @@ import { row, rows, run, value } from './lib/db.mjs';
 import { root, unique } from './lib/env.mjs';
 import { Client, findForms, text } from './lib/http.mjs';
 import { mailTo } from './lib/mail.mjs';
+import { conversationFor } from './lib/messages.mjs';
 import { newMember, newSignedIn, signInAs } from './lib/people.mjs';
 import { killOne } from './lib/processes.mjs';
 
@@ -82,6 +83,37 @@ test('a preview, then a merge that moves everything', async () => {
   await mailTo(stays.email, { subject: /one now/ });
   await signInAs({ email: goes.email }); // the other address signs in to the account that stays
   assert.match(text(/<table[\s\S]*<\/table>/.exec((await admin.get(`/en/admin/audit?person=${stays.id}`)).text)[0]), /Proposed a publication/, 'deeds under the old number are found');
+});
+
+test('conversations of both, those of the two with each other, the photo, the directory', async () => {
+  const [stays, goes] = [await newSignedIn({ name: 'Stays Person' }), await newSignedIn({ name: 'Goes Person' })];
+  for (const [m, about] of [[stays, 'Stays longer'], [goes, 'Goes away']])
+    assert.equal((await m.client.submit(await m.client.get('/en/me/profile'), { about, position: `${m.name} position` }, { action: '/me/profile' })).status, 303);
+  run('UPDATE profile SET photo_sha256 = ?, photo_small_sha256 = ? WHERE member_id = ?', 'a'.repeat(64), 'b'.repeat(64), goes.id);
+  for (const m of [stays, goes]) await conversationFor(m.id);
+  run("INSERT INTO message_thread (subject, started_by, messages) VALUES ('Between the two', ?, 1)", stays.id);
+  const own = value('SELECT MAX(id) FROM message_thread WHERE started_by = ?', stays.id);
+  run("INSERT INTO message (thread_id, n, sender_id, sent_at, body) VALUES (?, 1, ?, UTC_TIMESTAMP(6), 'Hello')", own, stays.id);
+  for (const [m, other] of [[stays, goes], [goes, stays]]) {
+    run('INSERT INTO message_party (member_id, thread_id, other_id, last_at, unread) VALUES (?, ?, ?, UTC_TIMESTAMP(6), FALSE)', m.id, own, other.id);
+    run("INSERT INTO message_draft (member_id, to_id, thread_id, body, form_key, saved_at) VALUES (?, ?, 0, 'To the other', 'k', UTC_TIMESTAMP(6))", m.id, other.id);
+    run('INSERT INTO message_block (member_id, blocked_id) VALUES (?, ?)', m.id, other.id);
+  }
+  const entries = (m) => rows("SELECT position FROM directory_entry WHERE kind = 'person' AND audience = 'members' AND object_id = ?", m.id).map((e) => e.position);
+  assert.deepEqual([entries(stays), entries(goes)], [['Stays Person position'], ['Goes Person position']]);
+
+  assert.equal((await admin.submit(await look(stays.id, goes.id), { position: 'goes', photo: 'goes', about: 'stays' })).status, 303);
+  assert.deepEqual([entries(stays), entries(goes)], [['Goes Person position'], []]);
+  assert.deepEqual(row('SELECT position, about, photo_sha256, photo_small_sha256 FROM profile WHERE member_id = ?', stays.id),
+    { position: 'Goes Person position', about: 'Stays longer', photo_sha256: 'a'.repeat(64), photo_small_sha256: 'b'.repeat(64) });
+  assert.equal(value('SELECT unread FROM message_member WHERE member_id = ?', stays.id), '2');
+  assert.equal(value('SELECT COUNT(*) FROM message_party WHERE member_id = ? AND other_id IS NOT NULL', stays.id), '2');
+  assert.deepEqual(rows('SELECT other_id FROM message_party WHERE member_id = ? AND thread_id = ?', stays.id, own), [{ other_id: null }]);
+  assert.equal(value('SELECT COUNT(*) FROM message_draft WHERE member_id = ?', stays.id), '4', 'those to others');
+  assert.equal(value('SELECT COUNT(*) FROM message_draft WHERE to_id = ?', stays.id), '0');
+  assert.equal(value('SELECT COUNT(*) FROM message_block WHERE blocked_id = ?', stays.id), '0');
+  assert.equal(value('SELECT COUNT(*) FROM message_block WHERE member_id = ?', stays.id), '2', 'those of others');
+  assert.equal((await stays.client.get('/en/messages')).status, 200);
 });
 
 test('what must not be merged is refused, and a change in between is noticed', async () => {

@@ -34,7 +34,7 @@ async function imported(lines) {
 async function accept(email, more = {}) {
   const mail = await mailTo(email);
   const c = new Client(), link = new URL(mail.links.find((l) => l.includes('/invitation?t=')));
-  const done = await c.submit(await c.get(link.pathname + link.search), { name: 'Joined Person', password: samplePassword, agreed: '1', lang: 'en', ...more }, { action: '/invitation' });
+  const done = await c.submit(await c.get(link.pathname + link.search), { name: 'Joined Person', password: samplePassword, listed: 'members', agreed: '1', lang: 'en', ...more }, { action: '/invitation' });
   assert.equal(done.status, 303, main(done).slice(0, 500));
   return signInAs({ email });
 }

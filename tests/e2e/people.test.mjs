@@ -106,9 +106,10 @@ test('the page of a person has everything, and asks before it does something', a
   const other = await newSignedIn();
   run('UPDATE session SET member_id = ? WHERE member_id = ?', p.id, other.id);
   run("INSERT INTO mail (member_id, to_email, lang, kind, subject, body, state, next_at) VALUES (?, ?, 'en', 'test.people', 'A subject', 'x', 'sent', UTC_TIMESTAMP(6))", p.id, p.email);
+  run("INSERT INTO mail (member_id, to_email, lang, kind, subject, body, state, error, next_at) VALUES (?, ?, 'en', 'test.people', 'Another', 'x', 'failed', '550 no such mailbox', UTC_TIMESTAMP(6))", p.id, p.email);
   const page = await admin.get(`/en/admin/people/${p.id}`);
   const words = text(main(page));
-  for (const w of [p.email, 'Test House', 'Senegal', 'Signed in on 1 device', 'A subject', 'Rights on single things', String(p.id), twin.email]) assert.ok(words.includes(w), w);
+  for (const w of [p.email, 'Test House', 'Senegal', 'Signed in on 1 device', 'A subject', '550 no such mailbox', 'Rights on single things', String(p.id), twin.email]) assert.ok(words.includes(w), w);
   assert.ok(links(main(page)).includes(`/en/admin/people/${twin.id}`), 'somebody of the same name');
   assert.ok(links(main(await admin.get(`/en/admin/people/merge?goes=${p.id}`))).includes(`/en/admin/people/merge?goes=${p.id}&stays=${twin.id}`));
   const ask = await admin.get(links(main(page)).find((l) => l.endsWith('/ask/sessions')));
@@ -199,17 +200,19 @@ test('what is not understood changes nothing, and others cannot go on with a cha
   const token = findForms((await second.client.get('/en/admin/people/merge')).text).find((f) => f.method === 'POST').fields;
   await second.client.post(`${page.path}/confirm`, token);
   assert.deepEqual(states(g), ['active']);
+  await second.client.post(`${page.path}/drop`, token);
+  assert.equal(value('SELECT state FROM bulk_action WHERE id = ?', page.path.match(/bulk\/(\d+)/)[1]), 'checked', 'nor drop it');
   const dropped = await admin.submit(page, {}, { action: '/drop' });
   assert.match(flash(await admin.follow(dropped)), /Nothing was changed/);
   await admin.post(`${page.path}/confirm`, findForms(page.text).find((f) => f.action.endsWith('/confirm')).fields);
   assert.deepEqual(states(g), ['active'], 'dropped is dropped');
 });
 
-test('two administrators never take the role from each other at once', async () => {
+for (const [what, fields] of [['take the role from', { do: 'role_remove:administrator' }], ['suspend', { do: 'suspend', reason: 'At once' }]]) test(`two administrators never ${what} each other at once`, async () => {
   const others = rows("SELECT id, roles FROM member WHERE FIND_IN_SET('administrator', roles) AND state = 'active'");
   const a = await newSignedIn({ roles: 'administrator' }), b = await newSignedIn({ roles: 'administrator' });
   const [pa, pb] = await Promise.all([[a, b], [b, a]].map(async ([who, whom]) => {
-    const page = await who.client.submit(await who.client.get(`/en/admin/people?q=${whom.id}`), { id: [whom.id], do: 'role_remove:administrator' }, { action: '/people/bulk' });
+    const page = await who.client.submit(await who.client.get(`/en/admin/people?q=${whom.id}`), { id: [whom.id], ...fields }, { action: '/people/bulk' });
     return who.client.follow(page);
   }));
   run("UPDATE member SET state = 'suspended' WHERE id IN (" + others.map((o) => o.id).join(',') + ')');
@@ -218,7 +221,7 @@ test('two administrators never take the role from each other at once', async () 
     assert.equal(value("SELECT COUNT(*) FROM member WHERE FIND_IN_SET('administrator', roles) AND state = 'active'"), '1');
   } finally {
     run("UPDATE member SET state = 'active' WHERE id IN (" + others.map((o) => o.id).join(',') + ')');
-    run("UPDATE member SET roles = '' WHERE id IN (?, ?)", a.id, b.id);
+    run("UPDATE member SET roles = '', state = 'active' WHERE id IN (?, ?)", a.id, b.id);
   }
   admin = await signInAs(boss); // the session of a suspended account had ended
 });
@@ -264,7 +267,7 @@ test('an invited person joins with password and consent; the link works once', a
   assert.equal(bad.status, 422);
   const noConsent = await c.submit(page, { password: 'a long pass phrase here' });
   assert.equal(noConsent.status, 422);
-  const answers = await Promise.all([1, 2].map(() => c.submit(page, { password: 'a long pass phrase here', agreed: '1', lang: 'es' })));
+  const answers = await Promise.all([1, 2].map(() => c.submit(page, { password: 'a long pass phrase here', listed: 'members', agreed: '1', lang: 'es' })));
   assert.deepEqual(answers.map((a) => a.status).sort(), [303, 410], 'of two presses one counts');
   const m = row('SELECT * FROM member WHERE email = ?', email);
   assert.deepEqual([m.state, m.lang, m.roles, m.terms_version !== '0'], ['active', 'es', 'moderator', true]);
@@ -305,6 +308,19 @@ test('an invitation is sent again, withdrawn, declined, and expires', async () =
   assert.equal((await c.submit(page, {}, { action: '/decline' })).location, '/en/invitation/declined');
   assert.equal(value('SELECT COUNT(*) FROM member WHERE email = ?', d), '0');
   for (const t of ['', 'x', 'A'.repeat(43)]) assert.equal((await c.get(`/en/invitation?t=${t}`)).status, 404);
+});
+
+test('who never answers an invitation is forgotten 60 days after its end', async () => {
+  const [old, newer] = [1, 2].map(() => `${unique('inv')}@example.org`);
+  await admin.submit(await inviteForm(), { people: [old, newer].map((e) => `Some Body, ${e}`).join('\n'), lang: 'en' });
+  const ended = (email, days) => run('UPDATE invitation SET expires_at = UTC_TIMESTAMP(6) - INTERVAL ? DAY WHERE member_id = (SELECT id FROM member WHERE email = ?)', days, email);
+  ended(old, 61);
+  ended(newer, 59);
+  run("INSERT INTO job (kind, payload, not_before, state) VALUES ('sweep', '{}', UTC_TIMESTAMP(6), 'waiting')");
+  const job = value("SELECT MAX(id) FROM job WHERE kind = 'sweep'");
+  await until('the clean-up', () => value('SELECT state FROM job WHERE id = ?', job) === 'done');
+  assert.deepEqual([old, newer].map((e) => value('SELECT COUNT(*) FROM member WHERE email = ?', e)), ['0', '1']);
+  assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', old), '0');
 });
 
 test('staff is told of addresses that are known, strangers are not', async () => {

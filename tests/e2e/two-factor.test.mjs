@@ -72,6 +72,15 @@ test('setting up: the picture says what the text says, one right code turns it o
   assert.equal(value("SELECT COUNT(*) FROM audit WHERE object_type = 'member' AND object_id = ? AND action = 'member.two_factor.on'", m.id), '1');
 });
 
+test('setting up that was begun an hour ago has to be begun anew', async () => {
+  const m = await newSignedIn(), { setup, secret } = await begin(m.client);
+  run('UPDATE two_factor SET created_at = UTC_TIMESTAMP(6) - INTERVAL 61 MINUTE WHERE member_id = ?', m.id);
+  assert.equal((await m.client.get('/en/me/two-factor/set-up')).location, '/en/me/two-factor');
+  assert.equal((await m.client.submit(setup, { code: totp(secret) }, { action: '/set-up' })).location, '/en/me/two-factor');
+  assert.equal(factorOf(m.id).confirmed_at, null);
+  assert.notDeepEqual((await begin(m.client)).secret, secret);
+});
+
 test('the picture: dark on white in light and in dark, with a quiet zone; read by a reader; fits 320 pixels', async () => {
   const m = await newSignedIn();
   const { uri } = await begin(m.client);
@@ -219,6 +228,9 @@ test('turning off and new recovery codes ask for password and code', async () =>
   const fresh = [...(await m.client.follow(renew)).text.matchAll(/<code>([0-9a-z-]{11})<\/code>/g)].map((x) => x[1]);
   assert.equal(fresh.length, 10);
   assert.ok(!fresh.includes(m.codes[2]));
+  run('UPDATE two_factor SET shown_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE member_id = ?', m.id);
+  assert.equal((await m.client.get('/en/me/two-factor/codes')).location, '/en/me/two-factor', 'not shown for long');
+  assert.equal((await m.client.get('/en/me/two-factor/codes.txt')).status, 404);
   await mailTo(m.email, { subject: /New recovery codes/ });
   assert.equal((await m.client.submit(off, { password: m.password, code: m.codes[2] }, { action: '/off' })).status, 422, 'the old ones are dead');
   assert.equal((await m.client.submit(off, { password: m.password, code: totp(m.secret) }, { action: '/off' })).status, 303);

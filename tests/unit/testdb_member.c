@@ -48,7 +48,7 @@ static char *link_of(const char *email, const char *kind)
 }
 static struct member_join joining(char *email)
 {
-    return (struct member_join){.name = "Amina Diallo", .email = email, .password = PASSWORD, .country = "SN", .lang = "fr", .agreed = true};
+    return (struct member_join){.name = "Amina Diallo", .email = email, .password = PASSWORD, .country = "SN", .lang = "fr", .listed = "members", .agreed = true};
 }
 /* The link is read before the mail can be sent: then its secret is blanked. */
 static char *link_by_join(const struct member_join *j)
