@@ -87,6 +87,10 @@ static enum err put_mails(struct req *r, int64_t id)
         put_text(h, "state", l.v[i].state);
         put_text(h, "state_text", mail_state_word(l.v[i].state));
         put_text(h, "kind_text", mail_kind_word(l.v[i].kind));
+        bool stopped = l.v[i].error && strcmp(l.v[i].error, MAIL_STOPPED) == 0;
+        put_bool(h, "stopped", stopped);
+        if (strcmp(l.v[i].state, "sent") != 0)
+            put_text(h, "error", stopped ? _("Stopped by staff") : l.v[i].error);
         put_instant(h, "created_at", l.v[i].created_at);
     }
     return OK;

@@ -66,7 +66,7 @@ static enum err put(struct req *r, int64_t id, struct message_thread *t)
     if (before && before + PAGE <= t->messages)
         put_int(r->page, "later", before + PAGE);
     put_thread(r, t);
-    return OK;
+    return t->other.known ? message_put_work(r, t->other.id, put_node(r->page, "thread.other")) : OK;
 }
 
 struct reply message_show(struct req *r)

@@ -1,5 +1,4 @@
 /* message_write_page.c - beginning a conversation, and keeping what is being written. */
-#include "model/profile.h"
 #include "network/directory.h"
 #include "network/messages.h"
 
@@ -37,21 +36,6 @@ int message_refused(struct req *r, enum err e, enum message_bar bar)
     return 429;
 }
 
-/* What somebody does and where, as far as the writer may see it. */
-static enum err put_work(struct req *r, int64_t id)
-{
-    struct profile p;
-    const char    *organisation;
-    enum err       e = profile_for(r->db, r->user, id, &p);
-
-    if (e)
-        return e == ERR_NOT_FOUND ? OK : e;
-    organisation = p.organisations.n ? p.organisations.v[0].name : p.organisation;
-    put_text(r->page, "other.work", empty(p.position) ? organisation
-             : empty(organisation) ? p.position : fmt("%s, %s", p.position, organisation));
-    return OK;
-}
-
 /* Says somebody's name to whoever has the number: counted as a page of the directory. */
 static enum err put(struct req *r, int64_t to, struct message_person *p)
 {
@@ -59,7 +43,7 @@ static enum err put(struct req *r, int64_t to, struct message_person *p)
     TRY(messages_put(r));
     TRY(message_person(r->db, r->user, to, p));
     message_person_to_hdf(r, p, put_node(r->page, "other"));
-    return put_work(r, p->id);
+    return message_put_work(r, p->id, put_node(r->page, "other"));
 }
 
 struct reply message_new_show(struct req *r)

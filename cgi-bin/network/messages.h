@@ -7,6 +7,8 @@
 
 /* What every one of them shows: the tabs with their counts. */
 enum err messages_put(struct req *r) MUST_CHECK;
+/* What somebody does and where, as far as the reader may see it: h.work. */
+enum err message_put_work(struct req *r, int64_t id, HDF *h) MUST_CHECK;
 void message_person_to_hdf(struct req *r, const struct message_person *p, HDF *h);
 
 /* messages_page.c: the lists */

@@ -1,4 +1,5 @@
 /* messages_page.c - the lists: inbox, unread, archive, drafts. */
+#include "model/profile.h"
 #include "network/messages.h"
 
 #define PAGE 30
@@ -13,6 +14,20 @@ enum err messages_put(struct req *r)
     put_int(r->page, "counts.drafts", n.drafts);
     put_int(r->page, "counts.reports", n.reports);
     put_bool(r->page, "page.no_index", true);
+    return OK;
+}
+
+enum err message_put_work(struct req *r, int64_t id, HDF *h)
+{
+    struct profile p;
+    const char    *organisation;
+    enum err       e = profile_for(r->db, r->user, id, &p);
+
+    if (e)
+        return e == ERR_NOT_FOUND ? OK : e;
+    organisation = p.organisations.n ? p.organisations.v[0].name : p.organisation;
+    put_text(h, "work", empty(p.position) ? organisation
+             : empty(organisation) ? p.position : fmt("%s, %s", p.position, organisation));
     return OK;
 }
 

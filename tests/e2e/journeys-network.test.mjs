@@ -75,6 +75,7 @@ test('English, a phone, JavaScript off: from a new municipality to a letter to t
   await noSideways(page);
   await button(page, /Send/).or(page.locator('main form button.btn').first()).first().click();
   assert.match(where(page), /\/messages\/\d+/);
+  assert.match(await main(page), new RegExp(`Chef de service, ${twin.trim()}`), 'whom one has written to');
   assert.ok(!(await page.content()).includes(there.email));
 
   // The other one is told in French, answers, and neither has seen an address. Notices wait some minutes for

@@ -340,3 +340,23 @@ test('signed out while typing: nothing on the page to sign in leads away from wh
   assert.equal(value('SELECT about FROM profile WHERE member_id = ?', m.id), 'Typed for an hour');
   await close(page);
 });
+
+test('signed out while writing a message: the page says so, and not a character is lost', async () => {
+  const m = await newMember(), other = await newMember(), typed = '  Two blanks first\n\n“Quotes” & <b>tags</b>, مرحبا 🌍\nthe end';
+  run('UPDATE member SET created_at = \'2024-01-01\' WHERE id = ?', m.id);
+  const page = await newPage({ lang: 'en', as: await signInAs(m), javaScriptEnabled: true });
+  await page.goto(`/en/messages/new?to=${other.id}`);
+  await page.locator('#f-subject').fill('A long letter');
+  await page.locator('#f-body').fill('Begun');
+  await page.locator('[data-state]', { hasText: 'Draft saved' }).waitFor();
+  run('DELETE FROM session WHERE member_id = ?', m.id);
+  await page.locator('#f-body').fill(typed);
+  await page.locator('[data-state]', { hasText: 'You are signed out. Your text is still here' }).waitFor();
+  await button(page, 'Send').click();
+  assert.match(await main(page), /What you typed is kept/);
+  await signIn(page, m.email, samplePassword, (x) => x);
+  await button(page, 'Go on with what you typed').click();
+  assert.match(await main(page), /Your message is sent/);
+  assert.equal(value('SELECT body FROM message WHERE sender_id = ?', m.id), typed.trim());
+  await close(page);
+});

@@ -106,9 +106,10 @@ test('the page of a person has everything, and asks before it does something', a
   const other = await newSignedIn();
   run('UPDATE session SET member_id = ? WHERE member_id = ?', p.id, other.id);
   run("INSERT INTO mail (member_id, to_email, lang, kind, subject, body, state, next_at) VALUES (?, ?, 'en', 'test.people', 'A subject', 'x', 'sent', UTC_TIMESTAMP(6))", p.id, p.email);
+  run("INSERT INTO mail (member_id, to_email, lang, kind, subject, body, state, error, next_at) VALUES (?, ?, 'en', 'test.people', 'Another', 'x', 'failed', '550 no such mailbox', UTC_TIMESTAMP(6))", p.id, p.email);
   const page = await admin.get(`/en/admin/people/${p.id}`);
   const words = text(main(page));
-  for (const w of [p.email, 'Test House', 'Senegal', 'Signed in on 1 device', 'A subject', 'Rights on single things', String(p.id), twin.email]) assert.ok(words.includes(w), w);
+  for (const w of [p.email, 'Test House', 'Senegal', 'Signed in on 1 device', 'A subject', '550 no such mailbox', 'Rights on single things', String(p.id), twin.email]) assert.ok(words.includes(w), w);
   assert.ok(links(main(page)).includes(`/en/admin/people/${twin.id}`), 'somebody of the same name');
   assert.ok(links(main(await admin.get(`/en/admin/people/merge?goes=${p.id}`))).includes(`/en/admin/people/merge?goes=${p.id}&stays=${twin.id}`));
   const ask = await admin.get(links(main(page)).find((l) => l.endsWith('/ask/sessions')));
@@ -285,6 +286,8 @@ test('an invitation is sent again, withdrawn, declined, and expires', async () =
   await admin.submit(await inviteForm(), { people: [a, b, d].map((e) => `Some Body, ${e}`).join('\n'), lang: 'en' });
   const first = linkIn(await mailTo(a));
   const id = value('SELECT id FROM member WHERE email = ?', a);
+  const inList = async () => text(tableOf(await admin.get(`/en/admin/people?q=${encodeURIComponent(a)}`)));
+  assert.match(await inList(), / Invited /);
   const ask = await admin.get(`/en/admin/people/${id}/ask/resend`);
   await admin.submit(ask, {}, { action: '/resend' });
   const again = linkIn(await mailTo(a, { count: 2 }));
@@ -293,6 +296,7 @@ test('an invitation is sent again, withdrawn, declined, and expires', async () =
   assert.equal((await c.get(again)).status, 200);
   run('UPDATE invitation SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE member_id = ?', id);
   assert.equal((await c.get(again)).status, 410);
+  assert.match(await inList(), /Invitation expired/);
   assert.ok(text(main(await admin.get('/en/admin/invitations?state=expired'))).includes(a));
 
   const idB = value('SELECT id FROM member WHERE email = ?', b);
