@@ -45,7 +45,8 @@ static struct reply taken(struct req *r, const struct member *m, int64_t owner)
         form_error_at(r, "email", _("This is the address of the account already"));
     else {
         form_error_at(r, "email", _("This address belongs to another account. If both are of one person, merge them"));
-        put_int(r->page, "owner", owner);
+        if (owner) /* else somebody was faster by a moment */
+            put_int(r->page, "owner", owner);
     }
     return reply_form(r, tpl);
 }
@@ -67,7 +68,7 @@ struct reply person_address_do(struct req *r)
     e = limit_mail_to(r->db, f.email, r->ip);
     if (!e)
         e = address_by_staff(r->db, r->user, m.id, f.email, &now, &owner);
-    if (e == ERR_CONFLICT && owner)
+    if (e == ERR_CONFLICT)
         return taken(r, &m, owner);
     if (e == ERR_LIMIT) {
         form_error_at(r, "email", _("This address has had many mails today. Try again tomorrow."));

@@ -118,13 +118,25 @@ struct reply import_page_show(struct req *r)
     return e ? reply_error(r, e) : reply_page(r, "admin/import.cst");
 }
 
+/* "1" or not there; anything else is not of our form. */
+static bool ticked(const struct req *r, const char *name, bool *out)
+{
+    const char *s = form_text(r, name);
+
+    *out = s != NULL;
+    return !s || strcmp(s, "1") == 0;
+}
+
 struct reply import_page_confirm_do(struct req *r)
 {
     struct import im;
+    bool          invite;
     enum err      e = find(r, &im);
 
+    if (!ticked(r, "invite", &invite))
+        return reply_status(r, 400);
     if (!e)
-        e = import_confirm(r->db, r->user, im.id, form_text(r, "invite") != NULL);
+        e = import_confirm(r->db, r->user, im.id, invite);
     return import_pressed(r, e, HERE, _("The import has begun. You may close this page"));
 }
 
@@ -141,11 +153,13 @@ struct reply import_page_cancel_do(struct req *r)
 struct reply import_page_hold_do(struct req *r)
 {
     struct import im;
-    const char   *go = form_text(r, "go");
+    bool          go;
     enum err      e = find(r, &im);
 
+    if (!ticked(r, "go", &go))
+        return reply_status(r, 400);
     if (!e)
-        e = invite_hold(r->db, r->user, im.id, go == NULL);
+        e = invite_hold(r->db, r->user, im.id, !go);
     return import_pressed(r, e, HERE, go ? _("The invitations go on.") : _("The invitations are on hold. Nobody more is written to until you let them go on."));
 }
 

@@ -2,6 +2,7 @@
 #include "admin/pages.h"
 #include "admin/people_filter.h"
 #include "model/bulk.h"
+#include "model/member_staff.h"
 
 #define PAGE       50
 #define COUNT_MOST 100000
@@ -18,6 +19,28 @@ static void put_count_text(struct req *r, int64_t n)
     put_text(r->page, "all_text",
              fill(ngettext("the {n} person that fits the filters", "all {n} people that fit the filters", (unsigned long)n), "n",
                   show_count(n), NULL));
+}
+
+/* Who was invited has not signed up: the list says so instead of "not confirmed". */
+static enum err put_invited(struct req *r, const struct member_list *l)
+{
+    static const char *const words[][2] = {
+        {"queued", N_("Invitation waits")}, {"sent", N_("Invited")}, {"expired", N_("Invitation expired")}};
+    struct staff_invited_list found;
+    struct id_list            ids = {0};
+
+    for (size_t i = 0; i < l->n; i++)
+        if (member_is(&l->v[i], "pending"))
+            id_list_add(&ids, l->v[i].id);
+    if (ids.n == 0)
+        return OK;
+    TRY(staff_invited_of(r->db, &ids, &found));
+    for (size_t i = 0; i < found.n; i++)
+        for (size_t j = 0; j < l->n; j++)
+            for (size_t w = 0; w < COUNT(words) && l->v[j].id == found.v[i].member_id; w++)
+                if (strcmp(words[w][0], found.v[i].state) == 0)
+                    put_text(r->page, fmt("people.%zu.state_text", j), _(words[w][1]));
+    return OK;
 }
 
 static enum err put_list(struct req *r)
@@ -40,6 +63,7 @@ static enum err put_list(struct req *r)
     TRY(member_countries(r->db, &countries));
     for (size_t i = 0; i < l.n; i++)
         person_put(&l.v[i], &countries, put_item(r->page, "people", i));
+    TRY(put_invited(r, &l));
     if (l.n)
         put_pager(r, "/admin/people", b, cursor_text(0, l.v[0].id), cursor_text(0, l.v[l.n - 1].id));
     put_count_text(r, n);

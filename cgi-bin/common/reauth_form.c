@@ -54,7 +54,7 @@ bool reauth_ok(struct req *r, const struct form *form, const void *m, char *cons
     if (e == OK && result == REAUTH_OK)
         return true;
     if (e == ERR_LIMIT && reauth_put(r) == OK) {
-        form_error_at(r, NULL, _("There were too many tries. Wait 15 minutes, or set a new password by mail."));
+        form_error_at(r, NULL, _("Too many attempts. Wait 15 minutes, or set a new password by e-mail."));
         *out = reply_page_as(r, 429, tpl);
         return false;
     }

@@ -177,7 +177,7 @@ static char *sentence(const char *code, const char *value)
         {"type_missing", N_("The kind of organisation is missing")},
         {"bad_url", N_("“{value}” is not a web address; write it as www.example.org")},
         {"bad_state", N_("“{value}” cannot be imported as a state; use active, hidden or proposed")},
-        {"bad_yes", N_("“{value}” is neither yes nor no")},
+        {"bad_yes", N_("“{value}” cannot stand here; the page of imports says what can")},
         {"bad_route", N_("“{value}” is not a route; write the two countries as NP>QA")},
         {"many_routes", N_("These are too many routes; give {value} at most")},
         {"many_themes", N_("These are too many themes; give {value} at most")},
@@ -200,21 +200,26 @@ static char *sentence(const char *code, const char *value)
     return in_language(value);
 }
 
-struct text_list import_messages(const struct import_row *row)
+struct import_messages import_messages(const struct import_row *row)
 {
-    struct text_list l = {0};
-    json_t          *all = row->messages ? json_loads(row->messages, 0, NULL) : NULL, *one;
-    size_t           i;
+    struct import_messages l = {0};
+    json_t                *all = row->messages ? json_loads(row->messages, 0, NULL) : NULL, *one;
+    size_t                 i;
 
     json_array_foreach(all, i, one) {
         const char *column, *code, *value;
         if (json_unpack(one, "[sss]", &column, &code, &value))
             continue;
-        l.v = talloc_realloc(pool, l.v, const char *, l.n + 1);
-        l.v[l.n++] = *column ? fmt("%s: %s", column, sentence(code, value)) : sentence(code, value);
+        l.v = talloc_realloc(pool, l.v, struct import_message, l.n + 1);
+        l.v[l.n++] = (struct import_message){copy(column), sentence(code, value)};
     }
     json_decref(all);
     return l;
+}
+
+char *import_message_line(const struct import_message *m)
+{
+    return *m->column ? fmt("%s: %s", m->column, m->text) : m->text;
 }
 
 /* ---- the command line ---- */
@@ -257,9 +262,9 @@ static enum err print_report(struct db *db, const struct import_kind *k, int64_t
 
     TRY(import_rows(db, id, "fault", 0, k->rows_max, &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        struct text_list l = import_messages(&rows.v[i]);
+        struct import_messages l = import_messages(&rows.v[i]);
         for (size_t j = 0; j < l.n; j++)
-            printf("line %" PRId64 ": %s\n", rows.v[i].line, l.v[j]);
+            printf("line %" PRId64 ": %s\n", rows.v[i].line, import_message_line(&l.v[j]));
     }
     TRY(import_count_outcomes(db, id, &sums));
     for (size_t i = 0; i < sums.n; i++)

@@ -77,7 +77,11 @@ enum err import_rows(struct db *db, int64_t id, const char *outcome, int64_t aft
 enum err import_rows_before(struct db *db, int64_t id, const char *outcome, int64_t before, int64_t limit,
                             struct import_row_list *out) MUST_CHECK;
 /* The messages of a row as sentences in the language in use. */
-struct text_list import_messages(const struct import_row *row);
+struct import_message { char *column, *text; }; /* column: its name in the table, or "" */
+struct import_messages { struct import_message *v; size_t n; };
+struct import_messages import_messages(const struct import_row *row);
+/* "country: There is no ..." */
+char *import_message_line(const struct import_message *m);
 
 /* ---- import_hdf.c ---- */
 

@@ -56,7 +56,7 @@ void import_to_hdf(const struct import *i, HDF *h)
 
 void import_row_to_hdf(const struct import *im, const struct import_row *row, HDF *h)
 {
-    struct text_list l = import_messages(row);
+    struct import_messages l = import_messages(row);
 
     put_int(h, "line", row->line);
     put_text(h, "title", row->title);
@@ -71,8 +71,11 @@ void import_row_to_hdf(const struct import *im, const struct import_row *row, HD
         put_int(h, "member_id", row->member_id);
     if (row->organisation_id)
         put_int(h, "organisation_id", row->organisation_id);
-    for (size_t i = 0; i < l.n; i++)
-        put_text(put_item(h, "messages", i), "text", l.v[i]);
+    for (size_t i = 0; i < l.n; i++) {
+        HDF *m = put_item(h, "messages", i);
+        put_text(m, "column", *l.v[i].column ? l.v[i].column : NULL);
+        put_text(m, "text", l.v[i].text);
+    }
 }
 
 enum err import_outcomes_to_hdf(struct db *db, const struct import *im, const char *now, const char *address,
@@ -118,11 +121,11 @@ char *import_report_csv(const struct import *im, const struct import_row_list *r
                   csv_field(pool, _("Outcome")), csv_field(pool, _("Remarks")), csv_field(pool, _("Number")));
     for (size_t i = 0; i < rows->n; i++) {
         const struct import_row *row = &rows->v[i];
-        struct text_list         l = import_messages(row);
+        struct import_messages   l = import_messages(row);
         char                    *all = copy("");
         int64_t                  number = row->resource_id ? row->resource_id : row->member_id ? row->member_id : row->organisation_id;
         for (size_t j = 0; j < l.n; j++)
-            all = fmt("%s%s%s", all, j ? "\n" : "", l.v[j]);
+            all = fmt("%s%s%s", all, j ? "\n" : "", import_message_line(&l.v[j]));
         s = talloc_asprintf_append_buffer(s, "%" PRId64 ",%s,%s,%s,%s\r\n", row->line, csv_field(pool, row->title),
                                           csv_field(pool, import_outcome_label(im, row->outcome, row->taken)),
                                           csv_field(pool, all),

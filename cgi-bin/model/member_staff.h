@@ -23,6 +23,17 @@ struct staff_counts {
 };
 enum err staff_counts_of(struct db *db, int64_t member_id, struct staff_counts *out) MUST_CHECK;
 
+/* How it stands with those of these people who were invited and have not answered: "queued", "sent" or "expired". */
+struct staff_invited {
+    int64_t member_id;
+    char   *state;
+};
+struct staff_invited_list {
+    struct staff_invited *v;
+    size_t                n;
+};
+enum err staff_invited_of(struct db *db, const struct id_list *ids, struct staff_invited_list *out) MUST_CHECK;
+
 /* Other accounts of this very name, which may be the same person; the oldest few. */
 struct staff_namesake {
     int64_t id;

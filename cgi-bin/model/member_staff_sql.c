@@ -13,6 +13,12 @@ DB_QUERY(q_counts, count_cols,
     " (SELECT COUNT(DISTINCT g.thread_id, g.n) FROM message g JOIN message_report r ON r.thread_id = g.thread_id AND r.n = g.n"
     "   WHERE g.sender_id = ?) AS reported,"
     " (SELECT COUNT(*) FROM directory_entry WHERE kind = 'person' AND audience = 'members' AND object_id = ?) AS shown");
+DB_COLUMNS(invited_cols, struct staff_invited, member_id, state);
+/* ids: a JSON list of numbers */
+DB_QUERY(q_invited, invited_cols,
+    "SELECT i.member_id, IF(i.state <> 'sent', 'queued', IF(i.expires_at <= UTC_TIMESTAMP(6), 'expired', 'sent')) AS state"
+    " FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) j STRAIGHT_JOIN invitation i ON i.member_id = j.id"
+    " WHERE i.state IN ('queued', 'paused', 'sent')");
 DB_COLUMNS(namesake_cols, struct staff_namesake, id, name, email);
 DB_QUERY(q_namesakes, namesake_cols,
     "SELECT o.id, o.name, o.email FROM member m JOIN member o ON o.name = m.name AND o.id <> m.id WHERE m.id = ?"
@@ -38,6 +44,15 @@ enum err staff_organisations_of(struct db *db, int64_t member_id, struct staff_o
 enum err staff_counts_of(struct db *db, int64_t member_id, struct staff_counts *out)
 {
     return db_one(db, q_counts, out, member_id, member_id, member_id, member_id, member_id);
+}
+
+enum err staff_invited_of(struct db *db, const struct id_list *ids, struct staff_invited_list *out)
+{
+    char *all = copy("");
+
+    for (size_t i = 0; i < ids->n; i++)
+        all = talloc_asprintf_append(all, "%s%" PRId64, i ? "," : "", ids->v[i]);
+    return db_all(db, q_invited, out, fmt("[%s]", all));
 }
 
 enum err staff_namesakes_of(struct db *db, int64_t member_id, struct staff_namesakes *out)

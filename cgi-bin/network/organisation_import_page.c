@@ -40,6 +40,7 @@ static struct reply start_page(struct req *r, bool rejected)
     form_option(r, "kind", kinds[0], _("Organisations"));
     form_option(r, "kind", kinds[1], _("What they offer and seek"));
     put_text(r->page, "Form.kind.value", kind_chosen(r));
+    put_bool(r->page, "Form.kind.required", true);
     put_bool(r->page, "Form.csv.required", true);
     put_text(r->page, "limit", fill(_("CSV with a line of headings, as a spreadsheet saves it; {n} rows at most"), "n",
                                     show_count(IMPORT_PEOPLE_ROWS_MAX), NULL));

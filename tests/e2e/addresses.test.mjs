@@ -403,6 +403,17 @@ test('an invitation to a wrong address: corrected, it goes out again, unless its
   assert.equal(value('SELECT COUNT(*) FROM mail WHERE to_email = ?', last), '0');
 });
 
+test('two corrections to one address at the same moment: one has it, the other is told', async () => {
+  for (let i = 0; i < 4; i++) {
+    const one = await newMember({ state: 'pending' }), two = await newMember({ state: 'pending' }), email = address();
+    const forms = await Promise.all([one, two].map((m) => boss.client.get(`/en/admin/people/${m.id}/address`)));
+    const done = await Promise.all(forms.map((f) => boss.client.submit(f, { email }, { action: '/address' })));
+    assert.deepEqual(done.map((a) => a.status).sort(), [303, 422]);
+    assert.match(text(done.find((a) => a.status === 422).text), /belongs to another account/);
+    assert.equal([one, two].filter((m) => mainOf(m.id) === email).length, 1);
+  }
+});
+
 test('staff asks for another main address of an account in use: it counts once confirmed, and the old one may say no', async () => {
   const m = await newSignedIn({ name: 'Clara Moved' }), fresh = address();
   assert.equal((await boss.client.get(`/en/admin/people/${boss.id}/address`)).status, 303, 'nobody for oneself');

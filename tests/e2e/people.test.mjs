@@ -287,6 +287,8 @@ test('an invitation is sent again, withdrawn, declined, and expires', async () =
   await admin.submit(await inviteForm(), { people: [a, b, d].map((e) => `Some Body, ${e}`).join('\n'), lang: 'en' });
   const first = linkIn(await mailTo(a));
   const id = value('SELECT id FROM member WHERE email = ?', a);
+  const inList = async () => text(tableOf(await admin.get(`/en/admin/people?q=${encodeURIComponent(a)}`)));
+  assert.match(await inList(), / Invited /);
   const ask = await admin.get(`/en/admin/people/${id}/ask/resend`);
   await admin.submit(ask, {}, { action: '/resend' });
   const again = linkIn(await mailTo(a, { count: 2 }));
@@ -295,6 +297,7 @@ test('an invitation is sent again, withdrawn, declined, and expires', async () =
   assert.equal((await c.get(again)).status, 200);
   run('UPDATE invitation SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE member_id = ?', id);
   assert.equal((await c.get(again)).status, 410);
+  assert.match(await inList(), /Invitation expired/);
   assert.ok(text(main(await admin.get('/en/admin/invitations?state=expired'))).includes(a));
   run("UPDATE member SET state = 'suspended' WHERE id = ?", id);
   assert.equal((await c.get(again)).status, 404, 'nothing is told of who is suspended');

@@ -4,7 +4,7 @@
 import { links } from './http.mjs';
 import { base } from './env.mjs';
 
-const skip = /^\/(files|static|dev)\/|\.(csv|atom|xml|json)(\?|$)|\/(bibtex|ris|csv)(\?|$)|^\/(oai|api|r\/)/;
+const skip = /^\/(files|static|dev)\/|\.(csv|xlsx|atom|xml|json)(\?|$)|\/(bibtex|ris|csv)(\?|$)|^\/(oai|api|r\/)/;
 
 // What stays the same when numbers and words in an address change: one page of each kind is enough for
 // slow checks.
