@@ -86,6 +86,10 @@ test('another main address is confirmed from both, in either order; the old one 
   for (const oldFirst of [true, false]) {
     const m = await newSignedIn();
     const email = address();
+    const c = new Client();
+    await c.submit(await c.get('/en/reset'), { email: m.email });
+    const reset = new URL((await mailTo(m.email, { subject: /new password/ })).links.find((l) => l.includes('/reset/new')));
+    assert.equal((await c.get(reset.pathname + reset.search)).status, 200);
     await asked(m, email, 'main');
     const links = { new: linkIn(await mailTo(email)), old: linkIn(await mailTo(m.email, { subject: /Another main address/ })) };
     const order = oldFirst ? ['old', 'new'] : ['new', 'old'];
@@ -96,6 +100,7 @@ test('another main address is confirmed from both, in either order; the old one 
     const last = new Client();
     const done = await last.submit(await last.get(links[order[1]]), {}, { action: '/me/addresses/confirm' });
     assert.equal(mainOf(m.id), email);
+    assert.notEqual((await c.get(reset.pathname + reset.search)).status, 200, 'links mailed to the old one are dead');
     assert.match(text((await last.follow(done)).text), /Your main address is changed|Your address is confirmed/);
     assert.match((await mailTo(m.email, { subject: /main address .* has changed/ })).text, new RegExp(email));
     await signInAs({ email });
