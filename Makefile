@@ -36,10 +36,13 @@ $(B)/libkit.a: $(call objects,kit)
 $(B)/libmodel.a: $(call objects,model)
 	@rm -f $@
 	@ar rcs $@ $^
+$(B)/libcommon.a: $(call objects,common)
+	@rm -f $@
+	@ar rcs $@ $^
 define program
-$(2): $(call objects,$(1)) $(B)/libmodel.a $(B)/libkit.a
+$(2): $(call objects,$(1)) $(B)/libcommon.a $(B)/libmodel.a $(B)/libkit.a
 	@echo "  LD  $(2)"
-	@$(CC) $(LDFLAGS_$(VARIANT)) -o $$@ $(call objects,$(1)) $(B)/libmodel.a $(B)/libkit.a $$(LDLIBS)
+	@$(CC) $(LDFLAGS_$(VARIANT)) -o $$@ $(call objects,$(1)) $(B)/libcommon.a $(B)/libmodel.a $(B)/libkit.a $$(LDLIBS)
 endef
 $(foreach p,$(WEB),$(eval $(call program,$(p),$(B)/$(p).fcgi)))
 $(eval $(call program,worker,$(B)/worker))

@@ -19,8 +19,8 @@ const libraries = {
     'fcgiapp.h': ['kit'], 'mysql.h': ['kit'], 'mysqld_error.h': ['kit'], 'errmsg.h': ['kit'], 'ClearSilver.h': ['kit'],
     'gcrypt.h': ['kit', 'tool'], 'curl/curl.h': ['worker'], 'zip.h': ['model'], 'magic.h': ['kit'], 'jpeglib.h': ['photo'], 'png.h': ['photo'], 'webp/decode.h': ['photo'], 'lcms2.h': ['photo'], 'seccomp.h': ['photo'], 'libstemmer.h': ['model'], 'xlsxwriter.h': ['model'], 'qrencode.h': ['model'],
 };
-// Which of our own headers each layer may use; what comes later in the chain page -> model -> kit.
-const mayUse = { photo: ['photo'], kit: ['kit'], model: ['kit', 'model', 'photo'], worker: ['kit', 'model', 'worker'], tool: ['kit', 'model', 'tool'] };
+// Which of our own headers each layer may use; what comes later in the chain page -> common -> model -> kit.
+const mayUse = { common: ['kit', 'model', 'common'], photo: ['photo'], kit: ['kit'], model: ['kit', 'model', 'photo'], worker: ['kit', 'model', 'worker'], tool: ['kit', 'model', 'tool'] };
 const unsafe = {
     gets: 'fgets', strcpy: 'memcpy, snprintf or talloc', strcat: 'talloc', sprintf: 'snprintf or fmt', vsprintf: 'vsnprintf', strtok: 'strsep',
     alloca: 'talloc', system: 'execv', popen: 'execv', tmpnam: 'mkostemp', mktemp: 'mkostemp', atoi: 'parse_int', atol: 'parse_int',
@@ -35,17 +35,17 @@ function lintC(file, source) {
     for (const m of strings.matchAll(/^\s*#\s*include\s*[<"]([^>"]+)[>"]/gm)) {
         const only = libraries[m[1]];
         if (only && !only.includes(layer)) say(m.index, `${m[1]} belongs to ${only.join(' and ')}`);
-        const ours = m[1].match(/^(kit|model|home|members|network|resources|admin|worker|tool|photo)\//)?.[1];
-        const allowed = mayUse[layer] ?? (pages.has(layer) ? ['kit', 'model', layer] : null);
+        const ours = m[1].match(/^(kit|model|common|home|members|network|resources|admin|worker|tool|photo)\//)?.[1];
+        const allowed = mayUse[layer] ?? (pages.has(layer) ? ['kit', 'model', 'common', layer] : null);
         if (ours && allowed && !allowed.includes(ours)) say(m.index, `${layer} does not use ${m[1]}`);
-        if (m[1] === 'kit/web.h' && !pages.has(layer) && layer !== 'kit') say(m.index, `${layer} knows nothing of requests (kit/web.h)`);
+        if (m[1] === 'kit/web.h' && !pages.has(layer) && layer !== 'kit' && layer !== 'common') say(m.index, `${layer} knows nothing of requests (kit/web.h)`);
     }
     for (const [name, twin] of Object.entries(unsafe))
         for (const m of code.matchAll(new RegExp(`(?<![A-Za-z0-9_.>])${name}\\s*\\(`, 'g'))) say(m.index, `${name}(): use ${twin}`);
     for (const m of code.matchAll(/\b(DB_TEXT_ADD|db_text_add|db_text_all)\s*\(/g))
         if (layer !== 'kit' && !/_search_sql\.[ch]$/.test(file)) say(m.index, 'SQL put together outside of a file *_search_sql.c');
     for (const m of strings.matchAll(/DB_TEXT_ADD\s*\([^,]*,\s*(?:fmt|fill|copy|query_text|form_text|url_escape)\s*\(/g)) say(m.index, 'SQL from something that is not constant');
-    if (pages.has(layer))
+    if (pages.has(layer) || layer === 'common')
         for (const m of strings.matchAll(/"\s*<(?:!doctype|\/?(?:p|div|a|ul|li|h[1-6]|span|table|form|input|script|b|br))[ >]/gi)) say(m.index, 'HTML in C');
     for (const m of strings.matchAll(/\b(?:fmt|fill|printf|FAIL)\s*\(\s*(?:ERR_[A-Z]+\s*,\s*)?"[^"]*\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\b[^"]*(?:%|\{)/g))
         if (layer !== 'kit' && layer !== 'tool') say(m.index, 'SQL by printf');
@@ -76,6 +76,8 @@ const faults = [
     ['cgi-bin/model/x.c', '#include "kit/web.h"', 'knows nothing of requests'],
     ['cgi-bin/kit/x.c', '#include "model/member.h"', 'kit does not use'],
     ['cgi-bin/home/x.c', '#include "members/pages.h"', 'home does not use'],
+    ['cgi-bin/common/x.c', '#include "members/pages.h"', 'common does not use'],
+    ['cgi-bin/model/x.c', '#include "common/import_pages.h"', 'model does not use'],
     ['cgi-bin/home/x.c', 'strcpy(a, b);', 'strcpy(): use'],
     ['cgi-bin/home/x.c', 'n = atoi (s);', 'atoi(): use'],
     ['cgi-bin/model/x.c', 'DB_TEXT_ADD(&t, "a");', 'outside of a file'],

@@ -56,7 +56,7 @@ $(U)/testdb_%: tests/unit/testdb_%.c $(UNIT_H) $(B)/libmodel.a $(B)/libkit.a
 	@echo "  CC  $<"
 	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $< $(B)/libmodel.a $(B)/libkit.a $(LDLIBS) -lcmocka
 # Files of one program, without its main().
-$(U)/test_resources: tests/unit/test_resources.c $(UNIT_H) $(filter-out %/main.o,$(call objects,resources)) $(B)/libmodel.a $(B)/libkit.a
+$(U)/test_resources: tests/unit/test_resources.c $(UNIT_H) $(filter-out %/main.o,$(call objects,resources)) $(B)/libcommon.a $(B)/libmodel.a $(B)/libkit.a
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
 	@$(CC) $(UNIT_CFLAGS) $(LDFLAGS_san) -o $@ $(filter-out %.h,$^) $(LDLIBS) -lcmocka

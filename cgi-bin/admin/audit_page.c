@@ -102,6 +102,5 @@ struct reply audit_csv_send(struct req *r)
     if (rows.n > CSV_ROWS)
         rows.n = CSV_ROWS;
     const char *csv = audit_csv(&rows);
-    reply_header(r, "Content-Disposition", "attachment; filename=\"audit.csv\"");
-    return reply_bytes(r, "text/csv; charset=utf-8", csv, strlen(csv));
+    return reply_csv(r, "audit", csv);
 }

@@ -238,6 +238,12 @@ struct reply reply_bytes(struct req *r, const char *type, const char *bytes, siz
     return (struct reply){.status = 200, .type = type, .body = bytes, .size = n};
 }
 
+struct reply reply_csv(struct req *r, const char *name, const char *text)
+{
+    reply_header(r, "Content-Disposition", fmt("attachment; filename=\"%s.csv\"", name));
+    return reply_bytes(r, "text/csv; charset=utf-8; header=present", text, strlen(text));
+}
+
 struct reply reply_json(struct req *r, json_t *j)
 {
     char        *text = json_dumps(j, JSON_COMPACT);

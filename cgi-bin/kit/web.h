@@ -122,6 +122,7 @@ struct reply reply_see_other(struct req *r, const char *f, ...) __attribute__((f
 struct reply reply_moved(struct req *r, const char *f, ...) __attribute__((format(printf, 2, 3)));     /* 301; language added */
 struct reply reply_to(struct req *r, int status, const char *location); /* whole address as given */
 struct reply reply_bytes(struct req *r, const char *type, const char *bytes, size_t n); /* 200; kept by the pool */
+struct reply reply_csv(struct req *r, const char *name, const char *text); /* a table to keep as "<name>.csv" */
 struct reply reply_json(struct req *r, json_t *j); /* takes the reference */
 /* JSON for inside of a script element (jsonld of the layout): takes the reference. */
 void put_script_json(HDF *h, const char *name, json_t *j);

@@ -1,6 +1,6 @@
 /* addresses_page.c - one's addresses: which there are, one more, another main one. */
 #include "members/pages.h"
-#include "members/reauth.h"
+#include "common/reauth_form.h"
 #include "model/address.h"
 #include "model/member_limits.h"
 

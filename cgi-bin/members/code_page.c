@@ -1,6 +1,6 @@
 /* code_page.c - the second page of signing in: the code of an app, or a recovery code. */
 #include "members/pages.h"
-#include "members/reauth.h"
+#include "common/reauth_form.h"
 #include "model/member.h"
 #include "model/sign_in_step.h"
 

@@ -1,6 +1,6 @@
 /* delete_page.c - the member ends the account: what goes, what stays, and why. */
 #include "members/pages.h"
-#include "members/reauth.h"
+#include "common/reauth_form.h"
 #include "model/erasure.h"
 #include "model/personal.h"
 

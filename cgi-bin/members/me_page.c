@@ -128,7 +128,7 @@ struct reply me_show(struct req *r)
     enum err    e = put_me(r);
 
     if (said && strcmp(said, "password") == 0)
-        put_text(r->page, "said", _("Your password is changed."));
+        put_text(r->page, "said", _("Your password has been changed."));
     else if (said && strcmp(said, "back") == 0)
         put_text(r->page, "said", _("Welcome back. Your account was resting; now people find you again as before."));
     return e ? reply_error(r, e) : reply_page(r, "members/me.cst");
@@ -143,7 +143,7 @@ struct password_form {
 };
 FORM(password_form, struct password_form, NULL,
      FIELD(struct password_form, current, .as = AS_PASSWORD, .required = true, .max = 512,
-           .missing = N_("Enter your present password")),
+           .missing = N_("Enter your current password")),
      FIELD(struct password_form, password, .as = AS_PASSWORD, .required = true, .max = PASSWORD_MOST,
            .missing = N_("Choose a password of 8 characters or more")),
      FIELD(struct password_form, others));
@@ -181,13 +181,13 @@ struct reply password_do(struct req *r)
     c = (struct member_password_change){f.current, f.password, f.others, session_id(r)};
     e = member_change_password(r->db, r->user, &c, &wrong);
     if (e == ERR_LIMIT)
-        return too_often(r, password_tpl, _("There were too many tries. Wait 15 minutes, or set a new password by mail."));
+        return too_often(r, password_tpl, _("Too many attempts. Wait 15 minutes, or set a new password by e-mail."));
     if (e && e != ERR_INVALID)
         return reply_error(r, e);
     if (e == ERR_INVALID)
         form_error(r, &password_form, &f, &f.password, err_issues()->v[0].text);
     if (wrong)
-        form_error(r, &password_form, &f, &f.current, _("This is not your present password. Type it again"));
+        form_error(r, &password_form, &f, &f.current, _("This is not your current password. Type it again"));
     if (e || wrong)
         return reply_form(r, password_tpl);
     if ((e = session_start(r, r->user->id, keep, strong)) != OK)

@@ -50,9 +50,16 @@ enum err choices_put(struct req *r)
 
 void listed_choices_put(struct req *r)
 {
-    form_option(r, "listed", "public", _("Everyone"));
-    form_option(r, "listed", "members", _("Members of the network"));
-    form_option(r, "listed", "me", _("Nobody"));
+    static const struct { const char *seen, *label, *hint; } listed[] = {
+        {"public", N_("Everyone"), N_("Your page can be opened by anybody and found by search engines. It shows what you mark “Everyone”.")},
+        {"members", N_("Members of the network"), N_("Nobody else sees anything about you. Members see what you mark “Everyone” or “Members”.")},
+        {"me", N_("Nobody"), N_("You are in no list and have no page. Members whom you write to see your name.")},
+    };
+
+    for (size_t i = 0; i < COUNT(listed); i++) {
+        form_option(r, "listed", listed[i].seen, _(listed[i].label));
+        put_text(r->page, fmt("Form.listed.options.%zu.hint", i), _(listed[i].hint));
+    }
 }
 
 struct reply too_often(struct req *r, const char *tpl, const char *text)

@@ -26,18 +26,11 @@ static void put_seen_choices(struct req *r)
 {
     static const char *const fields[] = {"photo_seen",   "position_seen",  "organisation_seen", "country_seen",
                                          "place_seen",   "languages_seen", "themes_seen",       "about_seen"};
-    static const char *const means[] = {
-        N_("Your page can be opened by anybody and found by search engines. It shows what you mark “Everyone”."),
-        N_("Nobody else sees anything about you. Members see what you mark “Everyone” or “Members”."),
-        N_("You are in no list and have no page. Members whom you write to see your name."),
-    };
 
     for (size_t i = 0; i < COUNT(fields); i++)
         for (const char *const *s = profile_seen_by; *s; s++)
             form_option(r, fields[i], *s, profile_seen_label(*s));
     listed_choices_put(r);
-    for (size_t i = 0; i < COUNT(means); i++)
-        put_text(r->page, fmt("Form.listed.options.%zu.hint", i), _(means[i]));
 }
 
 static bool chosen(const struct text_list *l, const char *code)

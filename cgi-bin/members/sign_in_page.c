@@ -24,13 +24,13 @@ static void put_reason(struct req *r, const char *next)
 
     put_bool(put_node(r->page, "page"), "no_index", next || said);
     if (said && strcmp(said, "confirmed") == 0)
-        put_text(r->page, "said", _("Your e-mail address is confirmed. Sign in to go on."));
+        put_text(r->page, "said", _("Your e-mail address is confirmed. Sign in to continue."));
     else if (said && strcmp(said, "changed") == 0)
         put_text(r->page, "said", _("Your password is changed, and you are signed out everywhere. Sign in with the new one."));
     else if (said && strcmp(said, "out") == 0)
         put_text(r->page, "said", _("You are signed out."));
     else if (next)
-        put_text(r->page, "why", _("Sign in to go on to the page you asked for."));
+        put_text(r->page, "why", _("Sign in to continue to the page you asked for."));
 }
 
 struct reply sign_in_show(struct req *r)
@@ -93,7 +93,7 @@ struct reply sign_in_do(struct req *r)
     e = member_sign_in(r->db, f.email, f.password, r->ip, &s);
     if (e == ERR_LIMIT)
         return too_often(r, tpl,
-                         _("There were too many tries. Wait 15 minutes, or set a new password by mail."));
+                         _("Too many attempts. Wait 15 minutes, or set a new password by e-mail."));
     if (e)
         return reply_error(r, e);
     if (s.result != SIGN_IN_OK)

@@ -1,6 +1,6 @@
 /* two_factor_codes_page.c - recovery codes, and turning the second factor off. */
 #include "members/pages.h"
-#include "members/reauth.h"
+#include "common/reauth_form.h"
 
 struct again_form {
     char *password, *code;

@@ -1,6 +1,6 @@
 /* two_factor_page.c - the second factor: how it stands, and setting it up. */
 #include "members/pages.h"
-#include "members/reauth.h"
+#include "common/reauth_form.h"
 #include "model/qr.h"
 
 struct begin_form {

@@ -30,6 +30,7 @@ struct directory_name { /* one value of a facet */
 struct directory_table {
     struct directory_name *v;
     size_t                 n;
+    const struct directory_name **by_value; /* the same, to look one up */
     int64_t                total; /* entries of this kind for this audience */
 };
 /* As of now. audience: "public" or "members". */

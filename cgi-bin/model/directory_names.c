@@ -73,6 +73,24 @@ static int by_order(const void *a, const void *b)
     return strcmp(x->value, y->value);
 }
 
+static int by_value(const void *a, const void *b)
+{
+    const struct directory_name *x = *(const struct directory_name *const *)a, *y = *(const struct directory_name *const *)b;
+
+    return x->facet != y->facet ? (x->facet < y->facet ? -1 : 1) : strcmp(x->value, y->value);
+}
+
+static void sort(struct kept *k)
+{
+    struct directory_table *t = &k->table;
+
+    qsort(t->v, t->n, sizeof *t->v, by_order);
+    t->by_value = talloc_array(k->ctx, const struct directory_name *, (unsigned)t->n + 1);
+    for (size_t i = 0; i < t->n; i++)
+        t->by_value[i] = &t->v[i];
+    qsort(t->by_value, t->n, sizeof *t->by_value, by_value);
+}
+
 static void keep(struct kept *k, const struct label *l)
 {
     struct directory_name *v = &k->table.v[k->table.n];
@@ -108,10 +126,10 @@ enum err directory_table(struct db *db, enum directory_kind kind, const char *au
         talloc_free(k->ctx);
         k->ctx = talloc_new(NULL);
         k->stamp = now.n;
-        k->table = (struct directory_table){talloc_zero_array(k->ctx, struct directory_name, (unsigned)rows.n + 1), 0, 0};
+        k->table = (struct directory_table){.v = talloc_zero_array(k->ctx, struct directory_name, (unsigned)rows.n + 1)};
         for (size_t i = 0; i < rows.n; i++)
             keep(k, &rows.v[i]);
-        qsort(k->table.v, k->table.n, sizeof *k->table.v, by_order);
+        sort(k);
     }
     *out = &k->table;
     return OK;
@@ -119,10 +137,10 @@ enum err directory_table(struct db *db, enum directory_kind kind, const char *au
 
 const struct directory_name *directory_name_find(const struct directory_table *t, enum directory_facet f, const char *value)
 {
-    for (size_t i = 0; i < t->n; i++)
-        if (t->v[i].facet == f && strcmp(t->v[i].value, value) == 0)
-            return &t->v[i];
-    return NULL;
+    const struct directory_name  key = {.facet = f, .value = value}, *wanted = &key;
+    const struct directory_name **found = bsearch(&wanted, t->by_value, t->n, sizeof *t->by_value, by_value);
+
+    return found ? *found : NULL;
 }
 
 /* What is offered or sought is no taxonomy: four words of ours. */

@@ -191,7 +191,7 @@ static char *ids_json(const struct partner_list *l)
 static struct partner partner_of(const struct partner_head *h, const struct partner_match *m)
 {
     return (struct partner){h->id, h->name, h->short_name, h->country, h->place, h->type_en, h->type_fr, h->type_es,
-                            h->sample, h->contact, *m};
+                            h->website, h->sample, h->contact, *m};
 }
 
 /* What the list says of those on the page. Who has gone since they were found is left out. */

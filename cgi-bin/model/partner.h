@@ -62,7 +62,7 @@ struct partner_filter { const char *theme, *language, *offers, *seeks; }; /* of 
 /* One found, for the list. */
 struct partner {
     int64_t              id;
-    char                *name, *short_name, *country, *place, *type_en, *type_fr, *type_es;
+    char                *name, *short_name, *country, *place, *type_en, *type_fr, *type_es, *website;
     bool                 sample;
     int64_t              contact; /* member to write to; 0: none who may be written to */
     struct partner_match match;

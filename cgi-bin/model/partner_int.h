@@ -25,7 +25,7 @@ enum err partner_row_read(struct db *db, int64_t organisation_id, struct partner
 /* What the list says of these. ids: "[1,2,3]"; contact as in organisation_contact(). */
 struct partner_head {
     int64_t id;
-    char   *name, *short_name, *country, *place, *type_en, *type_fr, *type_es;
+    char   *name, *short_name, *country, *place, *type_en, *type_fr, *type_es, *website;
     bool    sample;
     int64_t contact;
 };

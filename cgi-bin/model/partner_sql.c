@@ -9,10 +9,11 @@ enum err partner_row_read(struct db *db, int64_t organisation_id, struct partner
     return db_one(db, q_row, out, organisation_id);
 }
 
-DB_COLUMNS(head_cols, struct partner_head, id, name, short_name, country, place, type_en, type_fr, type_es, sample, contact);
+DB_COLUMNS(head_cols, struct partner_head, id, name, short_name, country, place, type_en, type_fr, type_es, website, sample,
+           contact);
 DB_QUERY(q_heads, head_cols,
     "SELECT o.id, o.name, o.short_name, o.country, o.place, t.label_en AS type_en, t.label_fr AS type_fr,"
-    " t.label_es AS type_es, o.sample, COALESCE((SELECT MIN(x.member_id) FROM organisation_member x"
+    " t.label_es AS type_es, o.website, o.sample, COALESCE((SELECT MIN(x.member_id) FROM organisation_member x"
     "   JOIN directory_entry d ON d.kind = 'person' AND d.audience = 'members' AND d.object_id = x.member_id"
     "   LEFT JOIN profile p ON p.member_id = x.member_id"
     "  WHERE x.organisation_id = o.id AND x.role = 'responsible' AND x.state = 'confirmed' AND x.shown"

@@ -76,7 +76,7 @@ const struct personal personal_messages[] = {
      N_("Which reported messages you read, and what you decided."),
      NULL, PERSONAL_NAMELESS, N_("The decisions stay, without your name."),
      "message_report_view.member_id message_report.decided_by", &q_decided, NULL, {&x_views, &x_decided}},
-    {PERSONAL_NETWORK, "message_settings", N_("Settings of messages"),
+    {PERSONAL_NETWORK, "message_settings", N_("Message settings"),
      N_("How soon you are mailed about new messages, and whether others may write to you."),
      "/messages/settings", PERSONAL_GOES, NULL, "message_member.member_id", &q_chosen, NULL, {&x_chosen}},
     {0},

@@ -2,7 +2,7 @@
  * factor off, deleting the account) ask for the password again, and for a code from those who have a second
  * factor.
  *
- * A page: reauth_needs_code() before the form is shown, reauth_check() when it comes; members/reauth.h has
+ * A page: reauth_needs_code() before the form is shown, reauth_check() when it comes; common/reauth_form.h has
  * both for the pages of the account. */
 #ifndef MODEL_REAUTH_H
 #define MODEL_REAUTH_H

@@ -158,6 +158,5 @@ struct reply figures_csv(struct req *r)
     for (int i = 0; i < TABLES; i++)
         out = csv_table(out, &t[i]);
     out = talloc_asprintf_append_buffer(out, "total,,,%" PRId64 "\r\n", total);
-    reply_header(r, "Content-Disposition", "attachment; filename=\"m4dnet-members.csv\"");
-    return reply_bytes(r, "text/csv; charset=utf-8; header=present", out, strlen(out));
+    return reply_csv(r, "m4dnet-members", out);
 }

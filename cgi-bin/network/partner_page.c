@@ -272,6 +272,8 @@ static void put_partner(struct req *r, HDF *h, const struct ask *a, const struct
     put_bool(h, "sample", p->sample);
     put_text(h, "url", url(r, "%s", organisation_path(p->id, p->name)));
     put_bool(h, "contact", p->contact != 0);
+    put_text(h, "website", parse_url(pool, p->website ? p->website : ""));
+    put_text(h, "host", organisation_host(p->website));
     if (p->contact && r->user)
         put_text(h, "write", url(r, "/messages/new?to=%" PRId64, p->contact));
     for (size_t i = 0; i < p->match.n; i++)

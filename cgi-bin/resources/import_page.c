@@ -1,30 +1,13 @@
 /* import_page.c - bulk import: start, dry run, report, run. */
-#include "model/import.h"
+#include "common/import_pages.h"
 #include "model/upload.h"
 #include "resources/staff.h"
 
-#define PAGE 50
-
-static enum err put_past(struct req *r)
-{
-    struct cursor      c = cursor_read(r);
-    struct import_list l;
-    struct beyond      b;
-
-    do
-        TRY(import_page(r->db, "library", c.back ? 0 : c.id, c.back ? c.id : 0, PAGE + 1, &l));
-    while (cursor_again(&c, l.n, PAGE));
-    b = PAGE_TRIM(&l, PAGE, &c);
-    for (size_t i = 0; i < l.n; i++)
-        import_to_hdf(&l.v[i], put_item(r->page, "imports", i));
-    if (l.n)
-        put_pager(r, "/resources/import", b, cursor_text(0, l.v[0].id), cursor_text(0, l.v[l.n - 1].id));
-    return OK;
-}
+#define HERE "/resources/import"
 
 static struct reply start_page(struct req *r, bool rejected)
 {
-    enum err e = put_past(r);
+    enum err e = import_past_put(r, "library", HERE);
 
     if (e)
         return reply_error(r, e);
@@ -81,7 +64,7 @@ struct reply import_create(struct req *r)
     if (csv && !r->too_big) {
         e = import_start(r->db, r->user, "library", form_key(r), csv->name, &csv->stored, zip, &id);
         if (e == OK)
-            return reply_see_other(r, "/resources/import/%" PRId64, id);
+            return reply_see_other(r, HERE "/%" PRId64, id);
         if (e != ERR_INVALID)
             return reply_error(r, e);
         const struct issues *is = err_issues();
@@ -109,81 +92,47 @@ struct reply import_template(struct req *r)
                                 "Example Town; Example University,local-authorities,f-lgov,SN; IT,,,,,"
                                 "https://www.example.org/about,,en:guide.pdf; fr:guide-fr.pdf");
 
-    reply_header(r, "Content-Disposition", "attachment; filename=\"import-template.csv\"");
-    return reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
+    return reply_csv(r, "import-template", s);
 }
 
 /* ---- one import ---- */
 
-static enum err put_report(struct req *r, const struct import *im, const char *outcome)
-{
-    struct cursor          c = cursor_read(r);
-    struct import_row_list rows;
-    struct beyond          b;
-
-    do
-        TRY(c.back ? import_rows_before(r->db, im->id, outcome, c.id, PAGE + 1, &rows)
-                   : import_rows(r->db, im->id, outcome, c.id, PAGE + 1, &rows));
-    while (cursor_again(&c, rows.n, PAGE));
-    b = PAGE_TRIM(&rows, PAGE, &c);
-    for (size_t i = 0; i < rows.n; i++)
-        import_row_to_hdf(im, &rows.v[i], put_item(r->page, "rows", i));
-    if (rows.n)
-        put_pager(r, fmt("/resources/import/%" PRId64, im->id), b, cursor_text(0, rows.v[0].line),
-                  cursor_text(0, rows.v[rows.n - 1].line));
-    return OK;
-}
+static enum err find(struct req *r, struct import *im) { return import_one(r->db, "library", path_id(r, "id"), im); }
 
 struct reply import_show(struct req *r)
 {
-    struct import          im;
-    const char            *outcome = import_outcome_read(query_text(r, "outcome"));
-    enum err               e = import_one(r->db, "library", path_id(r, "id"), &im);
+    struct import im;
+    enum err      e = find(r, &im);
 
-    if (e == OK)
-        e = import_outcomes_to_hdf(r->db, &im, outcome, url(r, "/resources/import/%" PRId64, im.id), r->page);
-    if (e == OK)
-        e = put_report(r, &im, outcome);
-    if (e)
-        return reply_error(r, e);
-    import_to_hdf(&im, put_node(r->page, "import"));
-    put_text(r->page, "outcome", outcome);
-    if (strcmp(im.state, "checking") == 0 || strcmp(im.state, "running") == 0)
-        reply_header(r, "Refresh", "3");
-    return reply_page(r, "resources/import_show.cst");
-}
-
-static struct reply after(struct req *r, enum err e, const char *text)
-{
-    if (e == ERR_CONFLICT)
-        text = _("The import is in another state by now");
-    else if (e)
-        return reply_error(r, e);
-    flash(r, text);
-    return reply_see_other(r, "/resources/import/%" PRId64, path_id(r, "id"));
+    if (!e)
+        e = import_put(r, &im, HERE);
+    return e ? reply_error(r, e) : reply_page(r, "resources/import_show.cst");
 }
 
 struct reply import_confirm_do(struct req *r)
 {
-    return after(r, import_confirm(r->db, r->user, path_id(r, "id"), false), _("The import has begun. You may close this page"));
+    struct import im;
+    enum err      e = find(r, &im);
+
+    if (!e)
+        e = import_confirm(r->db, r->user, im.id, false);
+    return import_pressed(r, e, HERE, _("The import has begun. You may close this page"));
 }
 
 struct reply import_cancel_do(struct req *r)
 {
-    return after(r, import_cancel(r->db, r->user, path_id(r, "id")), _("Cancelled. Rows that were taken stay in the library"));
+    struct import im;
+    enum err      e = find(r, &im);
+
+    if (!e)
+        e = import_cancel(r->db, r->user, im.id);
+    return import_pressed(r, e, HERE, _("Cancelled. Rows that were taken stay in the library"));
 }
 
 struct reply import_report(struct req *r)
 {
-    struct import          im;
-    struct import_row_list rows;
-    enum err               e = import_one(r->db, "library", path_id(r, "id"), &im);
+    struct import im;
+    enum err      e = find(r, &im);
 
-    if (e == OK)
-        e = import_rows(r->db, im.id, import_outcome_read(query_text(r, "outcome")), 0, IMPORT_ROWS_MAX, &rows);
-    if (e)
-        return reply_error(r, e);
-    const char *s = import_report_csv(&im, &rows);
-    reply_header(r, "Content-Disposition", fmt("attachment; filename=\"import-%" PRId64 ".csv\"", im.id));
-    return reply_bytes(r, "text/csv; charset=utf-8", s, strlen(s));
+    return e ? reply_error(r, e) : import_report_send(r, &im, "import");
 }

@@ -121,8 +121,7 @@ static struct reply csv(struct req *r, int64_t id, const char *name)
     for (size_t i = 0; i < cells.n; i++)
         out = talloc_asprintf_append_buffer(out, "%s,%s,%s,%" PRId64 "\r\n", csv_cell(cells.v[i].month),
             csv_cell(cells.v[i].lang), csv_cell(cells.v[i].country), cells.v[i].n);
-    reply_header(r, "Content-Disposition", fmt("attachment; filename=\"%s.csv\"", name));
-    return reply_bytes(r, "text/csv; charset=utf-8; header=present", out, strlen(out));
+    return reply_csv(r, name, out);
 }
 
 struct reply stats_all_csv(struct req *r)

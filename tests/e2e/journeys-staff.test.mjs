@@ -333,7 +333,7 @@ test('a page of text: preview, saved, earlier text restored', async () => {
   run('DELETE FROM session WHERE member_id = ?', editor.id);
   await button(page, 'Preview').click();
   await signIn(page, editor.email, samplePassword, words('en'));
-  await button(page, 'Go on with what you typed').click();
+  await button(page, 'Continue with what you typed').click();
   await page.locator('#preview-h').waitFor();
   assert.equal(where(page), `/en/pages/${id}/edit?in=es`);
   assert.equal(await page.locator('#f-note').inputValue(), note);

@@ -107,7 +107,7 @@ test('a session that ends while somebody types: signing in on the spot loses not
   await signIn(page, m.email, 'pas le bon mot', say); // a wrong try keeps it as well
   await page.locator('.errs').waitFor();
   await signIn(page, m.email, samplePassword, say);
-  await button(page, say('Go on with what you typed')).click();
+  await button(page, say('Continue with what you typed')).click();
   // A file does not survive; the text does.
   await page.locator('.errs').waitFor();
   assert.equal(await page.locator('#f-title_fr').inputValue(), title);
@@ -336,7 +336,7 @@ test('signed out while typing: nothing on the page to sign in leads away from wh
   assert.match(await main(page), /What you typed is kept/);
   assert.deepEqual(await page.locator('main a').evaluateAll((all) => all.filter((a) => a.target !== '_blank').map((a) => a.textContent)), []);
   await signIn(page, m.email, samplePassword, (x) => x);
-  await button(page, 'Go on with what you typed').click();
+  await button(page, 'Continue with what you typed').click();
   assert.equal(value('SELECT about FROM profile WHERE member_id = ?', m.id), 'Typed for an hour');
   await close(page);
 });
@@ -355,7 +355,7 @@ test('signed out while writing a message: the page says so, and not a character 
   await button(page, 'Send').click();
   assert.match(await main(page), /What you typed is kept/);
   await signIn(page, m.email, samplePassword, (x) => x);
-  await button(page, 'Go on with what you typed').click();
+  await button(page, 'Continue with what you typed').click();
   assert.match(await main(page), /Your message is sent/);
   assert.equal(value('SELECT body FROM message WHERE sender_id = ?', m.id), typed.trim());
   await close(page);

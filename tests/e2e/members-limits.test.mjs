@@ -31,7 +31,7 @@ test('wrong passwords for one account from one address: the eleventh is refused,
   for (let i = 1; i <= 10; i++) assert.equal((await send({ email: m.email, password: `wrong ${i}` }, ip)).status, 422, `try ${i}`);
   const over = await send({ email: m.email, password: 'wrong 11' }, ip);
   assert.equal(over.status, 429);
-  assert.match(text(over.text), /too many tries/);
+  assert.match(text(over.text), /Too many attempts/);
   assert.equal((await send({ email: m.email, password: m.password }, ip)).status, 429, 'from there not even the right one, for 15 minutes');
   assert.equal((await here.get('/en/me')).status, 200, 'the owner’s session goes on');
   assert.equal((await send({ email: m.email, password: m.password }, randomIp())).status, 303, 'and he gets in from elsewhere');

@@ -287,7 +287,7 @@ test('a form sent after the session has ended is kept through signing in, every 
   assert.equal(wrong.status, 422);
   const back = await m.client.submit(wrong, { email: m.email, password: m.password }, { action: '/sign-in' });
   assert.equal(back.status, 200);
-  assert.match(text(back.text), /Go on with what you typed/);
+  assert.match(text(back.text), /Continue with what you typed/);
   assert.equal(value('SELECT name FROM member WHERE id = ?', m.id), 'Ada Long', 'nothing happens without the button');
   const done = await m.client.submit(back, {}, { action: '/me/profile' });
   assert.equal(done.status, 303, text(done.text));
@@ -416,7 +416,7 @@ test('changing the password asks for the present one, gives a new token and ends
   const other = await signInAs(m);
   const wrong = await m.client.submit(await m.client.get('/en/me/password'), { current: 'no', password: 'a better one for me' });
   assert.equal(wrong.status, 422);
-  assert.match(text(wrong.text), /not your present password/);
+  assert.match(text(wrong.text), /not your current password/);
   const before = sessionCookie(m.client)[1];
   const kept = await m.client.submit(wrong, { current: m.password, password: 'a better one for me', others: null });
   assert.equal(kept.status, 303);

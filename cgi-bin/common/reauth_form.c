@@ -1,6 +1,5 @@
-/* reauth_page.c - see reauth.h. */
-#include "members/pages.h"
-#include "members/reauth.h"
+/* reauth_form.c - see reauth_form.h. */
+#include "common/reauth_form.h"
 
 enum err code_check(struct req *r, int64_t member_id, const char *code, enum two_factor_answer *out)
 {
@@ -55,7 +54,8 @@ bool reauth_ok(struct req *r, const struct form *form, const void *m, char *cons
     if (e == OK && result == REAUTH_OK)
         return true;
     if (e == ERR_LIMIT && reauth_put(r) == OK) {
-        *out = too_often(r, tpl, _("There were too many tries. Wait 15 minutes, or set a new password by mail."));
+        form_error_at(r, NULL, _("Too many attempts. Wait 15 minutes, or set a new password by e-mail."));
+        *out = reply_page_as(r, 429, tpl);
         return false;
     }
     if (e) {

@@ -1,4 +1,4 @@
-/* reauth.h - the password once more, and a code, in the forms of sensitive acts.
+/* reauth_form.h - the password once more, and a code, in the forms of sensitive acts.
  *
  *     struct delete_form { char *why, *password, *code; };
  *     FORM(delete_form, struct delete_form, NULL, ..., REAUTH_FIELDS(struct delete_form));
@@ -8,8 +8,8 @@
  *            if (!reauth_ok(r, &delete_form, &f, &f.password, &f.code, tpl, &no)) return no;
  *
  * The template includes lib/reauth.cst and calls reauth_fields(). Routes of such forms are .secret. */
-#ifndef MEMBERS_REAUTH_H
-#define MEMBERS_REAUTH_H
+#ifndef COMMON_REAUTH_FORM_H
+#define COMMON_REAUTH_FORM_H
 
 #include "kit/web.h"
 #include "model/reauth.h"
