@@ -24,7 +24,6 @@ DB_QUERY(q_lonely, lonely_cols,
     " WHERE m.member_id = ? AND m.role = 'responsible' AND m.state = 'confirmed' AND o.state = 'active'"
     " AND NOT EXISTS (SELECT 1 FROM organisation_member n WHERE n.organisation_id = m.organisation_id"
     "   AND n.role = 'responsible' AND n.state = 'confirmed' AND n.member_id <> m.member_id) ORDER BY o.name, o.id");
-DB_QUERY(q_organisations, id_cols, "SELECT organisation_id AS id FROM organisation_member WHERE member_id = ? ORDER BY organisation_id");
 DB_QUERY(q_copies, id_cols, "SELECT id FROM personal_copy WHERE member_id = ?");
 DB_QUERY(q_merged, id_cols, "SELECT old_id AS id FROM member_redirect WHERE member_id = ?");
 struct sha_row { char *sha256; };
@@ -136,14 +135,6 @@ static enum err refuse_last_admin(struct db *db, int64_t id)
     return rules_end();
 }
 
-static enum err index_anew(struct db *db, int64_t id, const struct id_rows *organisations)
-{
-    TRY(directory_person(db, id));
-    for (size_t i = 0; i < organisations->n; i++)
-        TRY(directory_organisation(db, organisations->v[i].id, false));
-    return OK;
-}
-
 static enum err forget_tries(struct db *db, int64_t id)
 {
     struct address_rows l;
@@ -156,16 +147,14 @@ static enum err forget_tries(struct db *db, int64_t id)
 
 static enum err erase(struct db *db, const struct member_secret *m, struct instant at)
 {
-    struct id_rows organisations;
-    json_t        *j = json_object();
-    enum err       e = queue_finish(db, j, m->id, at);
+    json_t  *j = json_object();
+    enum err e = queue_finish(db, j, m->id, at);
 
     json_decref(j);
     TRY(e);
-    TRY(db_all(db, q_organisations, &organisations, m->id));
     TRY(forget_tries(db, m->id));
     TRY(personal_erase(db, m->id));
-    return index_anew(db, m->id, &organisations);
+    return directory_person(db, m->id);
 }
 
 /* Organisations that nobody is responsible for any more. */

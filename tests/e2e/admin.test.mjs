@@ -368,6 +368,16 @@ test('an account is suspended with a reason, and restored', async () => {
   assert.equal((await (await signInAs(p)).get('/en/me')).status, 200);
 });
 
+test('links that were mailed before a suspension are dead after it', async () => {
+  const m = await newMember(), c = new Client();
+  await c.submit(await c.get('/en/reset'), { email: m.email });
+  const link = new URL((await mailTo(m.email, { subject: /new password/ })).links.find((l) => l.includes('/reset/new')));
+  assert.equal((await c.get(link.pathname + link.search)).status, 200);
+  await admin.submit(await admin.get(`/en/admin/people/${m.id}/suspend`), { reason: 'Asked to' }, { action: '/suspend' });
+  run("UPDATE member SET state = 'active' WHERE id = ?", m.id);
+  assert.notEqual((await c.get(link.pathname + link.search)).status, 200);
+});
+
 test('nobody suspends oneself', async () => {
   const page = await admin.get(`/en/admin/people/${boss.id}`);
   assert.ok(!links(page.text).some((l) => l.endsWith('/suspend')));

@@ -44,6 +44,9 @@ test('drafts without a script: kept, offered, sent, thrown away; two windows nev
   assert.equal((await save(await a.client.get(at), { body: 'Later' })).status, 303);
   assert.equal((await a.client.submit(third, { subject: 's', body: 'Sent' }, { action: '/messages/new' })).status, 303);
   assert.equal(draftOf(a).body, 'Later');
+  const token = findForms((await b.client.get(`/en/messages/new?to=${a.id}`)).text).flatMap((f) => f.fields).filter(([n]) => n === '_token').slice(0, 1);
+  await b.client.post(`/en/messages/drafts/${draftOf(a).id}/delete`, token);
+  assert.equal(draftOf(a)?.body, 'Later', 'nobody throws away what another writes');
   assert.equal((await a.client.submit(await a.client.get('/en/messages/drafts'), {}, { action: '/delete' })).status, 303);
   assert.equal(draftOf(a), undefined);
   // A saving that arrives after the message was sent brings nothing back.

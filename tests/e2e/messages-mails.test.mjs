@@ -72,6 +72,7 @@ test('several messages are one mail; what is read by then is not told; daily; ne
   await notify();
   assert.equal(notices(b).length, 2);
   assert.match(notices(b)[1].body, /> Four\.[^]*> Five\./);
+  assert.deepEqual(notices(b).slice(0, 2).map((n) => n.about_id), [null, String(a.id)], 'a mail that quotes one person alone goes with her account');
   await set('never');
   await answer(a, id, 'Six.');
   assert.equal(value('SELECT notice_at FROM message_member WHERE member_id = ?', b.id), null);

@@ -61,6 +61,22 @@ test('a report: the moderator reads the message and the few around it, which is 
   assert.match((await b.client.get(`/en/messages?q=${a.name.split(' ')[1]}`)).text, /Nobody found/);
 });
 
+test('nobody reports himself or decides on what is his own; what is reported stays until it is decided', async () => {
+  const a = await person({ roles: 'moderator' }), b = await person({ roles: 'moderator' }), id = await begin(a, b);
+  await answer(b, id, 'An answer.');
+  assert.equal((await b.client.get(`/en/messages/${id}/2/report`)).status, 404, 'one’s own message');
+  assert.equal((await b.client.submit(await b.client.get(`/en/messages/${id}/1/report`), { reason: 'abuse' }, { action: '/report' })).status, 303);
+  const report = value('SELECT id FROM message_report WHERE thread_id = ?', id), state = () => value('SELECT state FROM message_report WHERE id = ?', report);
+  for (const m of [a, b]) {
+    const at = `/en/messages/reports/${report}`, token = findForms((await m.client.get('/en/me')).text).flatMap((f) => f.fields).filter(([n]) => n === '_token').slice(0, 1);
+    await m.client.post(`${at}/open`, token);
+    await m.client.post(`${at}/decide`, [...token, ['state', 'dismissed'], ['why', 'Mine']]);
+    assert.equal(state(), 'open');
+    assert.equal((await m.client.submit(await m.client.get(`/en/messages/${id}/delete`), {}, { action: '/delete' })).status, 303);
+  }
+  assert.equal(value('SELECT COUNT(*) FROM message WHERE thread_id = ?', id), '2');
+});
+
 test('suspending decides on all reports of the writer and hides what he wrote; restoring shows it again', async () => {
   const spammer = await person({ name: `Mal ${unique('S')}` }), b = await person(), c = await person(), good = await person();
   const admin = await person({ roles: 'administrator' });

@@ -150,6 +150,20 @@ test('joining: the responsible person gets a mail, decides, and the joiner is to
   assert.equal((await m.client.get(`${page(o)}/join`)).status, 303);
 });
 
+test('who is taken in, leaves or is removed: the directory says so at once', async () => {
+  const boss = await newSignedIn(), a = await newSignedIn(), b = await newSignedIn(), o = newOrganisation({ responsible: [boss] });
+  const listed = () => [a, b].map((m) => value("SELECT organisation_id FROM directory_entry WHERE kind = 'person' AND audience = 'members' AND object_id = ?", m.id));
+  for (const m of [a, b]) {
+    await m.client.submit(await m.client.get(`${page(o)}/join`), {}, { action: '/join' });
+    await boss.client.submit(await boss.client.get(`${page(o)}/people`), {}, { action: `/people/${m.id}/approve` });
+  }
+  assert.deepEqual(listed(), [String(o.id), String(o.id)]);
+  assert.equal((await a.client.submit(await a.client.get(`${page(o)}/leave`), {}, { action: '/leave' })).status, 303);
+  assert.equal((await boss.client.submit(await boss.client.get(`${page(o)}/people/${b.id}/remove`), {}, { action: '/remove' })).status, 303);
+  assert.deepEqual([membership(o.id, a), membership(o.id, b)], [undefined, undefined]);
+  assert.deepEqual(listed(), [null, null]);
+});
+
 test('where nobody is responsible, moderators are asked; a request can be refused and withdrawn', async () => {
   const moderator = await staff('moderator'), m = await newSignedIn({ name: unique('Lone ') }), o = newOrganisation();
   await m.client.submit(await m.client.get(`${page(o)}/join`), {}, { action: '/join' });

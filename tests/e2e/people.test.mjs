@@ -273,6 +273,7 @@ test('an invited person joins with password and consent; the link works once', a
   assert.deepEqual([m.state, m.lang, m.roles, m.terms_version !== '0'], ['active', 'es', 'moderator', true]);
   assert.equal(value('SELECT COUNT(*) FROM consent WHERE member_id = ?', m.id), '1');
   assert.equal(value('SELECT state FROM invitation WHERE member_id = ?', m.id), 'accepted');
+  assert.equal(value("SELECT COUNT(*) FROM directory_entry WHERE kind = 'person' AND audience = 'members' AND object_id = ?", m.id), '1', 'members find her at once');
   assert.equal((await c.get(link)).status, 410);
   await signInAs({ email, password: 'a long pass phrase here' });
   assert.ok(lastAudit('member.invite.accept', m.id));
@@ -298,6 +299,8 @@ test('an invitation is sent again, withdrawn, declined, and expires', async () =
   assert.equal((await c.get(again)).status, 410);
   assert.match(await inList(), /Invitation expired/);
   assert.ok(text(main(await admin.get('/en/admin/invitations?state=expired'))).includes(a));
+  run("UPDATE member SET state = 'suspended' WHERE id = ?", id);
+  assert.equal((await c.get(again)).status, 404, 'nothing is told of who is suspended');
 
   const idB = value('SELECT id FROM member WHERE email = ?', b);
   const withdraw = await admin.get(`/en/admin/people/${idB}/withdraw`);
@@ -358,6 +361,10 @@ test('an editor of one series edits that series and nothing else, from the next 
   const page = await admin.get(`/en/admin/people/${p.id}`);
   await admin.submit(page, { series: seriesId }, { action: '/rights' });
   assert.ok(lastAudit('member.role.grant', p.id));
+  const gone = await newMember(), goneAt = await admin.get(`/en/admin/people/${gone.id}`);
+  run("UPDATE member SET state = 'suspended' WHERE id = ?", gone.id);
+  await admin.submit(goneAt, { series: seriesId }, { action: '/rights' });
+  assert.equal(value('SELECT COUNT(*) FROM object_role WHERE member_id = ?', gone.id), '0', 'only active members');
   assert.match(text(main(await admin.get(`/en/admin/people/${p.id}`))), new RegExp(`Editor of the series “Series ${mine}”`));
   assert.ok(idsIn(await admin.get(`/en/admin/people?q=${p.id}&role=objects`)).includes(p.id));
 

@@ -215,6 +215,17 @@ test('a person suspended between password and code does not get in', async () =>
   assert.equal(await isIn(client), false);
 });
 
+test('a password typed long ago is typed again before the code', async () => {
+  const m = await enrolled();
+  forgetStep(m.id);
+  const { client, page } = await password(m);
+  run('UPDATE sign_in_step SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE member_id = ?', m.id);
+  const late = await giveCode(client, page, totp(m.secret));
+  assert.notEqual(late.status, 303, 'no session yet');
+  assert.equal(await isIn(client), false);
+  assert.match((await client.get('/en/sign-in/code')).location, /\/sign-in(\?|$)/);
+});
+
 test('turning off and new recovery codes ask for password and code', async () => {
   const m = await enrolled();
   const off = await m.client.get('/en/me/two-factor/off');
@@ -346,6 +357,11 @@ test('a sign-in with a browser not seen before is told by mail, the first of all
   assert.match(mail.text, /Firefox on Linux, network address 192\.0\.2\.77/);
   assert.match(mail.text, /in Dakar \(\d\d:\d\d UTC\)/);
   assert.ok(mail.links.some((l) => l.endsWith('/en/me/sessions')));
+  const guest = await newMember(), shared = new Client();
+  await signInAs(guest);
+  shared.cookies.set(device, home.cookies.get(device));
+  await signInAs(guest, { client: shared });
+  await mailTo(guest.email, { subject: /A new device signed in/ }); // known of somebody else is not known
   const list = await foreign.get('/en/me/sessions');
   assert.match(text(list.text), /Firefox on Linux/);
   assert.equal((text(list.text).match(/This device/g) || []).length, 1);
