@@ -121,6 +121,6 @@ struct reply photo_send(struct req *r)
     e = profile_photo(r->db, r->user, path_id(r, "id"), talloc_strndup(pool, name, (size_t)(dot - name)), &sha256);
     if (e)
         return reply_error(r, e);
-    reply_header(r, "Cache-Control", !r->user ? "public, max-age=3600" : "private, max-age=86400");
+    reply_header(r, "Cache-Control", "private, max-age=86400"); /* a proxy would go on showing what its owner hides */
     return reply_stored(r, sha256, "image/jpeg", "photo.jpg", true);
 }

@@ -1,6 +1,6 @@
 // Organisations, and what they offer and seek, out of tables: dry run, report, run, by page and by m4d-admin; and the
 // way out and in again, with nothing lost.
-import { before, test as nodeTest } from 'node:test';
+import { after, before, test as nodeTest } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { belongs, membership, newOffer, newOrganisation } from './lib/organisati
 
 const test = (name, f) => nodeTest(name, { timeout: 200000 }, f);
 let admin, boss;
+after(closeBrowser);
 before(async () => {
   boss = await newSignedIn({ roles: 'administrator', name: 'Table Boss' });
   admin = boss.client;
@@ -195,5 +196,4 @@ test('without JavaScript, on a phone, in three languages, light and dark', async
   await plain.goto(`${at}/${id}`);
   await plain.getByRole('button', { name: 'Import now' }).click();
   await until('the import', () => state(id) === 'done', 60000);
-  await closeBrowser();
 });

@@ -1,14 +1,16 @@
 // A merge of organisations is undone: both are as before, but for what changed meanwhile, and that is said first.
-import { test as nodeTest } from 'node:test';
+import { after, test as nodeTest } from 'node:test';
 import assert from 'node:assert/strict';
 import { Client, text } from './lib/http.mjs';
 import { row, rows, run, value } from './lib/db.mjs';
 import { unique } from './lib/env.mjs';
 import { newSignedIn } from './lib/people.mjs';
+import { closeBrowser, newPage } from './lib/browser.mjs';
 import { oneJob } from './lib/worker.mjs';
 import { belongs, membership, newOffer, newOrganisation } from './lib/organisations.mjs';
 
 const test = (name, f) => nodeTest(name, { timeout: 120000 }, f);
+after(closeBrowser);
 const boss = await newSignedIn({ roles: 'administrator', name: 'Undo Boss' });
 const admin = boss.client;
 const at = (o, rest = '') => `/en/organisations/manage/${o.id}${rest}`;
@@ -116,6 +118,24 @@ test('the later merge comes first, a hidden one is hidden again, and after 30 da
   await merge(d, c);
   await oneJob('test.sweep');
   assert.deepEqual(rows('SELECT organisation_id FROM organisation_merge WHERE into_id = ?', c.id).map((r) => r.organisation_id), [String(d.id)], 'what was kept goes after 30 days');
+});
+
+test('a proposal that was merged by mistake waits for a decision again, by the keyboard and without JavaScript', async () => {
+  const author = await newSignedIn(), o = newOrganisation({ name: unique('Proposal ') + ' Town', state: 'proposed', createdBy: author.id }), into = newOrganisation();
+  belongs(o.id, author, { role: 'responsible', state: 'asked' });
+  await merge(o, into);
+  assert.deepEqual({ ...membership(into.id, author) }, { role: 'member', state: 'asked', shown: '0' });
+  const page = await newPage({ width: 320, as: admin, javaScriptEnabled: false });
+  await page.goto(at(o));
+  await page.getByRole('link', { name: 'Undo the merge …' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/unmerge/);
+  assert.match(await page.locator('main').innerText(), /It is a proposal again/);
+  await page.getByRole('button', { name: 'Undo the merge' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((u) => !/unmerge/.test(u));
+  assert.match(await page.locator('main').innerText(), /The two are apart again/);
+  assert.deepEqual([row('SELECT state FROM organisation WHERE id = ?', o.id).state, { ...membership(o.id, author) }, membership(into.id, author)], ['proposed', { role: 'responsible', state: 'asked', shown: '0' }, undefined]);
 });
 
 test('nobody but administrators, and nobody by a link or without a token', async () => {

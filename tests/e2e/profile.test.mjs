@@ -324,7 +324,7 @@ test('a photo in the format of telephones: what to do is said, in three language
 test('browsers keep a photo; another one has another address; removed is gone', async () => {
   const m = await told({ listed: 'public', ...all('public') });
   const at = photoPath(m.id, m.hash.large);
-  assert.match((await new Client().get(at)).headers['cache-control'], /^public, max-age=\d+/);
+  assert.match((await new Client().get(at)).headers['cache-control'], /^private, max-age=\d+/);
   ok(await save(m, { photo_seen: 'members' }));
   const other = await newSignedIn();
   assert.match((await other.client.get(at)).headers['cache-control'], /^private, max-age=\d+/);
