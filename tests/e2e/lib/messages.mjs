@@ -23,7 +23,9 @@ export async function begin(from, to, fields = {}, lang = 'en') {
 }
 export const answerForm = (page, id) => findForms(page.text).find((f) => f.action.endsWith(`/messages/${id}`));
 export async function answer(from, id, body, fields = {}) {
-  const done = await from.client.submit(await from.client.get(`/en/messages/${id}`), { body, ...fields });
+  const page = await from.client.get(`/en/messages/${id}`);
+  assert.ok(answerForm(page, id)?.names.has('body'), 'the conversation has a form for an answer');
+  const done = await from.client.submit(page, { body, ...fields });
   assert.equal(done.status, 303, text(done.text).slice(0, 600));
 }
 export const press = async (m, id, what, fields = {}) => m.client.submit(await m.client.get(`/en/messages/${id}`), fields, { action: `/messages/${id}/${what}` });
