@@ -3,7 +3,7 @@ import { after, test as nodeTest } from 'node:test';
 import assert from 'node:assert/strict';
 import { findForms, text } from './lib/http.mjs';
 import { person, begin, unread, bodies } from './lib/messages.mjs';
-import { held, row } from './lib/db.mjs';
+import { held, row, run } from './lib/db.mjs';
 import { until } from './lib/env.mjs';
 import { closeBrowser, newPage } from './lib/browser.mjs';
 
@@ -56,6 +56,21 @@ test('drafts without a script: kept, offered, sent, thrown away; two windows nev
   assert.equal(r.status, 410);
   assert.equal(draftOf(a), undefined);
   assert.equal((await save(last, { body: 'x'.repeat(10001) })).status, 422);
+});
+
+test('a hundred drafts at most; the text that does not fit any more stays in the form', async () => {
+  const a = await person(), b = await person();
+  const save = async (body) => {
+    const page = await a.client.get(`/en/messages/new?to=${b.id}`);
+    return a.client.post('/en/messages/draft', [...findForms(page.text).find((f) => f.names.has('body')).fields.filter(([k]) => k !== 'body' && k !== 'subject'), ['subject', 'One more'], ['body', body]]);
+  };
+  const many = (n) => Array.from({ length: n }, (_, i) => `(${a.id}, ${a.id}, ${1000000 + i}, 'Kept', REPEAT('k', 16), UTC_TIMESTAMP(6))`).join();
+  run(`INSERT INTO message_draft (member_id, to_id, thread_id, body, form_key, saved_at) VALUES ${many(100)}`);
+  const full = await save('Some more text');
+  assert.equal(full.status, 429);
+  assert.match(full.text, /Some more text<\/textarea>/);
+  run('DELETE FROM message_draft WHERE member_id = ? AND thread_id = 1000000', a.id);
+  assert.equal((await save('Some more text')).status, 303, 'ninety-nine and this one');
 });
 
 test('drafts with a script: saved while typing, there again after the browser is killed, told when it fails', async () => {

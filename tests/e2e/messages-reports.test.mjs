@@ -77,6 +77,19 @@ test('nobody reports himself or decides on what is his own; what is reported sta
   assert.equal(value('SELECT COUNT(*) FROM message WHERE thread_id = ?', id), '2');
 });
 
+test('a moderator warns; suspending is for administrators, whatever the form says', async () => {
+  const writer = await person(), b = await person(), moderator = await person({ roles: 'moderator' }), thread = await begin(writer, b);
+  await b.client.submit(await b.client.get(`/en/messages/${thread}/1/report`), { reason: 'unwanted' }, { action: '/report' });
+  const at = `/en/messages/reports/${value('SELECT id FROM message_report WHERE thread_id = ?', thread)}`;
+  await moderator.client.submit(await moderator.client.get(at), {}, { action: '/open' });
+  const open = await moderator.client.get(at);
+  assert.ok(!open.text.includes('value="suspended"'));
+  const forged = await moderator.client.submit(open, { state: 'suspended', why: 'Advertising' }, { action: '/decide' });
+  assert.equal(forged.status, 403);
+  assert.equal(value('SELECT state FROM member WHERE id = ?', writer.id), 'active');
+  assert.equal(value('SELECT state FROM message_report WHERE thread_id = ?', thread), 'open');
+});
+
 test('suspending decides on all reports of the writer and hides what he wrote; restoring shows it again', async () => {
   const spammer = await person({ name: `Mal ${unique('S')}` }), b = await person(), c = await person(), good = await person();
   const admin = await person({ roles: 'administrator' });

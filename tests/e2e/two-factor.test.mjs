@@ -9,7 +9,7 @@ import path from 'node:path';
 import { Client, findForms, text } from './lib/http.mjs';
 import { mailTo, mails } from './lib/mail.mjs';
 import { newMember, newSignedIn, signedIn, signInAs } from './lib/people.mjs';
-import { binDir, conf } from './lib/env.mjs';
+import { binDir, conf, unique } from './lib/env.mjs';
 import { row, run, setting, value } from './lib/db.mjs';
 import { begin, forgetStep, stepNow, totp, turnOn } from './lib/totp.mjs';
 import { axe, closeBrowser, newPage } from './lib/browser.mjs';
@@ -266,6 +266,15 @@ test('a setting makes staff roles need it: staff pages lead to setting it up, me
     const victim = await newMember();
     assert.equal((await m.client.post(`/en/admin/people/${victim.id}/sessions`, { _token: token })).status, 403);
     for (const at of ['/en/resources/manage', '/en/pages', '/en/resources/moderate']) assert.equal((await m.client.get(at)).status, 303, at);
+
+    // Rights on single things are such a role as well.
+    const series = unique('s'), part = await newSignedIn();
+    run('INSERT INTO series (code, title_en) VALUES (?, ?)', series, `Series ${series}`);
+    run("INSERT INTO object_role (member_id, object_type, object_id, role) SELECT ?, 'series', id, 'editor' FROM series WHERE code = ?", part.id, series);
+    run("INSERT INTO resource (state, type_id, lang, licence, series_id, changed_at) SELECT 'draft', t.id, 'en', 'CC0-1.0', s.id, UTC_TIMESTAMP(6) FROM term t JOIN series s ON s.code = ? WHERE t.vocabulary = 'type' LIMIT 1", series);
+    const theirs = value('SELECT r.id FROM resource r JOIN series s ON s.id = r.series_id WHERE s.code = ?', series);
+    assert.equal((await part.client.get(`/en/resources/manage/${theirs}`)).status, 303);
+    assert.equal((await part.client.get(`/en/resources/${theirs}`)).status, 404, 'nor is a draft to be seen');
 
     const on = await turnOn(m.client, { next: '/en/admin/people' });
     const kept = await m.client.submit(on.page, {}, { action: '/codes' });
