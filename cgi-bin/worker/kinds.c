@@ -93,13 +93,16 @@ static enum err audit_check_job(struct work *w)
     return OK;
 }
 
+/* One row takes seconds at most: the work of a worker that died goes on soon. */
+enum { ROW_BY_ROW = 30 };
+
 const struct kind kinds[] = {
     {"file.read", file_read, 0},
     {"file.scan", file_scan, 120},
-    {"import.check", import_check_job, 120},
-    {"import.run", import_run_job, 120},
-    {"people.bulk", bulk_job, 120},
-    {"people.bulk.undo", bulk_job, 120},
+    {"import.check", import_check_job, ROW_BY_ROW},
+    {"import.run", import_run_job, ROW_BY_ROW},
+    {"people.bulk", bulk_job, ROW_BY_ROW},
+    {"people.bulk.undo", bulk_job, ROW_BY_ROW},
     {"invitations.send", invitations_send_job, 120},
     {"site.check", site_check, 120},
     {"term.index", term_index_job, 600},
