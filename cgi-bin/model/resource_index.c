@@ -213,10 +213,16 @@ enum err resource_index_edit(struct db *db, const struct resource_edit *e)
     return db_exec(db, x_smallest, e->id, e->id);
 }
 
+struct held { int64_t id; };
+DB_COLUMNS(held_cols, struct held, id);
+DB_QUERY(q_hold, held_cols, "SELECT id FROM resource WHERE id = ? FOR UPDATE");
+
 enum err resource_index(struct db *db, int64_t id)
 {
     struct resource_edit e;
+    struct held          h;
 
+    TRY(db_one(db, q_hold, &h, id)); /* what is read below is not changed before it is written again */
     TRY(resource_edit_read(db, id, &e));
     return resource_index_edit(db, &e);
 }

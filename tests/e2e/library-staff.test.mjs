@@ -3,8 +3,8 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { decode, findForms, text } from './lib/http.mjs';
 import { newSignedIn, signedIn } from './lib/people.mjs';
-import { row, rows, run, value } from './lib/db.mjs';
-import { unique, until } from './lib/env.mjs';
+import { held, row, rows, run, value } from './lib/db.mjs';
+import { sleep, unique, until } from './lib/env.mjs';
 import { file, pdf } from './lib/files.mjs';
 
 const idOf = (location) => Number(/\/(\d+)/.exec(location)[1]);
@@ -330,6 +330,23 @@ test('terms: add, change, conflict, order, circle, retire, merge, delete', async
   assert.equal(value("SELECT value FROM resource_facet WHERE resource_id = ? AND facet = 'theme'", d.id), other);
   assert.equal(count('theme', other), 1);
   assert.equal(count('theme', code), 0);
+});
+
+test('a publication that somebody changes while it is indexed for a renamed term is indexed as changed', async () => {
+  const c = await signedIn('editor'), code = unique('term-').toLowerCase(), word = unique('word');
+  assert.equal((await c.submit(await c.get('/en/resources/terms/new?vocabulary=theme'), { label_en: code, label_fr: code, label_es: code, code }, { action: '/terms/new' })).status, 303);
+  const id = value("SELECT id FROM term WHERE vocabulary = 'theme' AND code = ?", code), d = await published(c, { themes: [code] });
+  const job = () => row("SELECT state FROM job WHERE kind = 'term.index' AND payload LIKE ? ORDER BY id DESC LIMIT 1", `%:${id}}`)?.state;
+  const other = await held('SELECT id FROM resource WHERE id = ? FOR UPDATE; UPDATE resource_text SET title = ? WHERE resource_id = ?', d.id, word, d.id);
+  try {
+    assert.equal((await c.submit(await c.get(`/en/resources/terms/${id}`), { label_en: `${code} renamed` }, { action: `/terms/${id}` })).status, 303);
+    await until('the worker to begin', () => job() === 'running');
+    await sleep(500);
+  } finally {
+    await other.commit();
+  }
+  await until('the worker to end', () => job() === 'done');
+  assert.ok(value("SELECT search_text FROM resource_text WHERE resource_id = ? AND lang = 'en'", d.id).includes(word));
 });
 
 test('series: add, change, in use, delete', async () => {
