@@ -1,0 +1,1 @@
+UPDATE page SET version = version + 1 WHERE slug = 'privacy'

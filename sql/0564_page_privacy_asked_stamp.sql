@@ -1,0 +1,1 @@
+UPDATE stamp SET n = n + 1 WHERE area = 'pages'
