@@ -99,11 +99,17 @@ static enum err put_mails(struct req *r, int64_t id)
 static enum err put_proposals(struct req *r, int64_t id)
 {
     struct resource_line_list l;
-    struct staff_counts       n;
 
     TRY(resource_lines(r->db, &(struct resource_filter){.submitted_by = id, .limit = FEW}, &l));
     for (size_t i = 0; i < l.n; i++)
         resource_line_to_hdf(&l.v[i], put_item(r->page, "proposals", i));
+    return OK;
+}
+
+static enum err put_counts(struct req *r, int64_t id)
+{
+    struct staff_counts n;
+
     TRY(staff_counts_of(r->db, id, &n));
     put_bool(r->page, "proposals_more", n.proposals > FEW);
     put_text(r->page, "proposals_text", fill(ngettext("{n} publication", "{n} publications", (unsigned long)n.proposals), "n",
@@ -206,6 +212,7 @@ enum err person_page_put(struct req *r, struct member *m)
     TRY(put_addresses(r, m->id));
     TRY(put_organisations(r, m->id));
     TRY(put_proposals(r, m->id));
+    TRY(put_counts(r, m->id));
     TRY(put_mails(r, m->id));
     TRY(put_rights(r, m->id));
     TRY(put_invitation(r, m->id));
